@@ -1,0 +1,56 @@
+/** What a server chose: its schedule and the notices its owner has not seen. Types only; the rules are in schedule.ts. */
+
+/** ISO: Monday is 1, Sunday is 7. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** An ISO week in the guild's zone: `2026-W32`. */
+export type Week = string;
+
+/** Where the calendar stands: in `week` the group is in week `weekOfPhase` (from 0) of the phase at `phaseIndex` (from 0). */
+export interface Anchor {
+  readonly week: Week;
+  readonly phaseIndex: number;
+  readonly weekOfPhase: number;
+}
+
+export interface Settings {
+  /** Study channel, a snowflake. */
+  readonly channel: string;
+  readonly day: Weekday;
+  /** `HH:MM`, 24 hours, in `timezone`. */
+  readonly time: string;
+  /** IANA, such as `Europe/Berlin`. */
+  readonly timezone: string;
+  /** Never the same as `day`. */
+  readonly challengeDay: Weekday;
+  readonly weeksPerPhase: 1 | 2 | 3 | 4;
+  /** `YYYY-MM-DD` in `timezone`: week 1 begins with the first prompt on or after it. */
+  readonly start: string;
+  /** The role that weekly posts mention, a snowflake. */
+  readonly role: string | null;
+  readonly paused: { readonly at: number; readonly reason: 'owner' | 'failing' } | null;
+  /** Unix milliseconds: nothing that was due before is ever posted. */
+  readonly savedAt: number;
+  readonly anchor: Anchor;
+}
+
+/** Something an owner should know, kept until somebody with Manage Server has seen it. */
+export interface Notice {
+  /** The same cause gives the same id, so that it is told once. */
+  readonly id: string;
+  readonly at: number;
+  readonly kind: 'cannot-post' | 'no-thread' | 'paused' | 'uncertain';
+  readonly channel: string;
+  /** What could not be posted: "week 3's prompt", "the news of a check-in". */
+  readonly what: string;
+  /** Discord's error code, where there was one. */
+  readonly code?: number;
+}
+
+export interface GuildDocument {
+  readonly v: 1;
+  /** Random at every change. */
+  readonly rev: string;
+  readonly settings: Settings | null;
+  readonly notices: readonly Notice[];
+}

@@ -1,0 +1,176 @@
+/** Every port of the program, types only: what commands and jobs may ask of the world. Adapters implement them. */
+import type { GuildDocument } from './domain/guild.ts';
+import type { Board } from './domain/leaderboard.ts';
+import type { News } from './domain/news.ts';
+import type { MemberDocument, MemberRef, ProgressEvent } from './domain/progress.ts';
+import type { PostMessage } from './message.ts';
+
+/** Time, in Unix milliseconds. */
+export interface Clock {
+  now(): number;
+}
+
+// ---- The store. Every method rejects with StoreOutage when the store does not answer within its deadline. ----
+
+/** What a change of a member's document asks to be written, atomically. `null` events: nothing to write. */
+export interface ProgressChange<T> {
+  readonly events: readonly ProgressEvent[] | null;
+  /** Recorded in the same change: a crash neither loses nor doubles it. */
+  readonly news?: News;
+  /** News that must not be told any more (taken back before it was posted), by id. */
+  readonly withdraw?: readonly string[];
+  readonly outcome: T;
+}
+
+export interface ProgressStore {
+  /** One round trip. `null`: nothing yet. */
+  get(member: MemberRef): Promise<MemberDocument | null>;
+  /**
+   * Read, pure change, compare-and-set, again on a conflict: at most two round trips without one. `change` may run more than
+   * once. Writes document, name, standings, news and due index together.
+   */
+  update<T>(
+    member: MemberRef & { readonly name: string },
+    change: (document: MemberDocument | null) => ProgressChange<T>,
+  ): Promise<T>;
+  /** Keeps the display name current; does nothing for a member without a document. */
+  rename(member: MemberRef, name: string): Promise<void>;
+  /** Deletes document, standings, name and news. Resolves whether there was anything. */
+  forget(member: MemberRef): Promise<boolean>;
+  /** The guilds in which this user has a document. */
+  guildsOf(user: string): Promise<readonly string[]>;
+}
+
+/** A position between two rows: the row itself. */
+export interface LeaderboardCursor {
+  readonly milestones: number;
+  /** Unix seconds. */
+  readonly at: number;
+  readonly user: string;
+}
+
+export interface LeaderboardRow extends LeaderboardCursor {
+  /** Unescaped. */
+  readonly name: string;
+  /** 1, 2, 2, 4: equal numbers of milestones share a place. */
+  readonly place: number;
+}
+
+export interface LeaderboardPage {
+  /** Best first; the earlier first among equals. */
+  readonly rows: readonly LeaderboardRow[];
+  readonly hasBefore: boolean;
+  readonly hasAfter: boolean;
+  /** How many members are on the board. */
+  readonly total: number;
+  /** The asker's own row, on the page or not; null: not on the board. */
+  readonly own: LeaderboardRow | null;
+}
+
+export interface LeaderboardStore {
+  /** One round trip, at a cost that does not grow with the number of members. */
+  page(query: {
+    readonly guild: string;
+    readonly board: Board;
+    readonly asker: string;
+    readonly limit: number;
+    readonly from: 'top' | { readonly after: LeaderboardCursor } | { readonly before: LeaderboardCursor };
+  }): Promise<LeaderboardPage>;
+}
+
+export interface GuildStore {
+  get(guild: string): Promise<GuildDocument | null>;
+  /**
+   * Compare-and-set like ProgressStore.update. `null` document: nothing to write. `dueAt` moves the guild's entry in the due
+   * index in the same change: a time, `null` to remove it, absent to leave it.
+   */
+  update<T>(
+    guild: string,
+    change: (document: GuildDocument | null) => {
+      readonly document: Omit<GuildDocument, 'v' | 'rev'> | null;
+      readonly dueAt?: number | null;
+      readonly outcome: T;
+    },
+  ): Promise<T>;
+}
+
+/** News that was recorded with check-ins; kept (the newest 200 a guild) because the next prompt names whose stones came. */
+export interface NewsStore {
+  /** Not yet settled, oldest first. */
+  pending(guild: string): Promise<readonly News[]>;
+  /** Posted or given up: no longer pending. */
+  settle(guild: string, id: string): Promise<void>;
+  /** All that happened at or after `since`, oldest first, posted or not; what was withdrawn or forgotten is not there. */
+  since(guild: string, since: number): Promise<readonly News[]>;
+}
+
+/** What is due is found here, outside every guild; the settings document decides. */
+export interface DueIndex {
+  /** Entries whose time has come, earliest first. */
+  due(now: number, limit: number): Promise<readonly DueEntry[]>;
+  /** Moves (or with `null` removes) an entry, unless it changed since it was seen. */
+  move(seen: DueEntry, at: number | null): Promise<void>;
+  mark(entry: Pick<DueEntry, 'guild' | 'kind'>, at: number): Promise<void>;
+}
+
+export interface DueEntry {
+  readonly guild: string;
+  readonly kind: 'schedule' | 'news';
+  /** Unix milliseconds. */
+  readonly at: number;
+}
+
+/** One post, once: `id` is the ISO week for weekly posts, the interaction's id for news. */
+export interface SlotKey {
+  readonly guild: string;
+  readonly kind: 'prompt' | 'challenge' | 'news';
+  readonly id: string;
+}
+
+export type Claim =
+  /** Yours for the lease. `resumed`: an earlier lease ran out without a settle, so look in the channel before posting. */
+  | { readonly kind: 'claimed'; readonly token: string; readonly resumed: boolean; readonly failures: number }
+  | { readonly kind: 'held' }
+  /** Failed before and not to be tried until then. */
+  | { readonly kind: 'waiting'; readonly until: number; readonly failures: number }
+  | { readonly kind: 'settled' };
+
+export interface PostRecord {
+  readonly slot: SlotKey;
+  /** `gone`: given up for good; `uncertain`: nobody can tell whether it was posted. */
+  readonly state: 'posted' | 'uncertain' | 'gone';
+  readonly channel: string;
+  readonly messageId: string | null;
+  readonly at: number;
+}
+
+export interface Ledger {
+  /** Atomic put-if-absent with a lease by the store's own clock. A settled slot is never released and kept 90 days. */
+  claim(slot: SlotKey, leaseMs: number): Promise<Claim>;
+  settle(token: string, record: PostRecord): Promise<void>;
+  /** Gives the claim back after a failure that is certain (Discord refused): the next try is not before `until`. */
+  release(slot: SlotKey, token: string, until: number): Promise<void>;
+  /** The newest settled record of each weekly kind, newest first. */
+  last(guild: string): Promise<readonly PostRecord[]>;
+}
+
+// ---- Discord ----
+
+export type Sent =
+  | { readonly kind: 'sent'; readonly messageId: string }
+  /** Discord said no: certainly not posted. `code` is Discord's error code. */
+  | { readonly kind: 'refused'; readonly status: number; readonly code: number }
+  /** No answer, or a server error: it may or may not be there. */
+  | { readonly kind: 'unknown' };
+
+/** Posts that nobody asked for by a click: news and weekly posts. Never rejects. */
+export interface Channels {
+  /** `nonce` ≤ 25 characters, enforced: the same nonce again gives the same message. */
+  post(channel: string, message: PostMessage, nonce: string): Promise<Sent>;
+  /** Opens a thread on a message. */
+  openThread(channel: string, messageId: string, name: string): Promise<Sent>;
+  /** Looks through the newest messages for a component whose custom_id is `marker`; `unreadable` when Discord does not let us. */
+  find(channel: string, marker: string): Promise<{ readonly messageId: string } | 'absent' | 'unreadable'>;
+  /** The bot's permissions there; `unknown` when Discord does not say, `gone` when channel or guild is. */
+  permissions(guild: string, channel: string): Promise<bigint | 'gone' | 'unknown'>;
+}
