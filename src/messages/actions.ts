@@ -1,0 +1,35 @@
+/** Every button and select that more than one message shows, with the one rule for custom ids: `v1:command:action:arguments`. */
+import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
+import { button } from './parts.ts';
+
+/** Builds a custom id. Arguments are ids of ours (a-z, 0-9, -, _, .) and are never member text. */
+export function actionId(command: string, action: string, ...args: readonly (string | number)[]): string {
+  return ['v1', command, action, ...args].join(':');
+}
+
+export interface ActionId {
+  readonly command: string;
+  readonly action: string;
+  readonly args: readonly string[];
+}
+
+const SHAPE = /^v1:([a-z]{1,32}):([a-z-]{1,32})((?::[A-Za-z0-9_.-]{0,64})*)$/;
+
+/** Strict: anything that `actionId` could not have made is null. */
+export function parseActionId(customId: string): ActionId | null {
+  if (customId.length > 100) return null;
+  const [, command, action, rest] = SHAPE.exec(customId) ?? [];
+  if (!command || !action || rest === undefined) return null;
+  return { command, action, args: rest === '' ? [] : rest.slice(1).split(':') };
+}
+
+export const actions = {
+  openPhase: (phase: string, label = 'Open the phase'): APIButtonComponentWithCustomId =>
+    button(actionId('phase', 'show', phase), label, { emoji: '📖' }),
+  checkIn: (phase: string): APIButtonComponentWithCustomId =>
+    button(actionId('done', 'check-in', phase), 'Check in', { style: 'success', emoji: '🪨' }),
+  nextStep: (): APIButtonComponentWithCustomId =>
+    button(actionId('progress', 'next'), 'My next step', { style: 'primary' }),
+  progress: (): APIButtonComponentWithCustomId => button(actionId('progress', 'mine'), 'My progress'),
+  leaderboard: (): APIButtonComponentWithCustomId => button(actionId('leaderboard', 'show'), 'Leaderboard'),
+};

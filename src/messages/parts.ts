@@ -1,0 +1,128 @@
+/** The small pieces every message is made of; the one place where member text is escaped and long text is cut. */
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  type APIButtonComponentWithURL,
+  type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
+  type APIContainerComponent,
+  type APISelectMenuOption,
+  type APIStringSelectComponent,
+  type APITextDisplayComponent,
+  ButtonStyle,
+  ComponentType,
+  SeparatorSpacingSize,
+} from 'discord-api-types/v10';
+
+/** The accent of every card: granite. */
+const ACCENT = 0x8d99a6;
+
+export function text(content: string): APITextDisplayComponent {
+  return { type: ComponentType.TextDisplay, content };
+}
+
+export function separator(): APIComponentInContainer {
+  return { type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small };
+}
+
+export function card(...components: readonly (APIComponentInContainer | null)[]): APIContainerComponent {
+  return {
+    type: ComponentType.Container,
+    accent_color: ACCENT,
+    components: components.filter((part) => part !== null),
+  };
+}
+
+export function row(
+  ...components: readonly (APIComponentInMessageActionRow | null)[]
+): APIActionRowComponent<APIComponentInMessageActionRow> {
+  return { type: ComponentType.ActionRow, components: components.filter((part) => part !== null) };
+}
+
+interface ButtonLook {
+  readonly style?: 'primary' | 'secondary' | 'success' | 'danger';
+  readonly disabled?: boolean;
+  readonly emoji?: string;
+}
+
+const STYLES = {
+  primary: ButtonStyle.Primary,
+  secondary: ButtonStyle.Secondary,
+  success: ButtonStyle.Success,
+  danger: ButtonStyle.Danger,
+} as const;
+
+export function button(id: string, label: string, look: ButtonLook = {}): APIButtonComponentWithCustomId {
+  return {
+    type: ComponentType.Button,
+    style: STYLES[look.style ?? 'secondary'],
+    custom_id: id,
+    label: cut(label, 80),
+    ...(look.disabled && { disabled: true }),
+    ...(look.emoji && { emoji: { name: look.emoji } }),
+  };
+}
+
+export function linkButton(url: string, label: string): APIButtonComponentWithURL {
+  return { type: ComponentType.Button, style: ButtonStyle.Link, url, label: cut(label, 80) };
+}
+
+export function select(
+  id: string,
+  placeholder: string,
+  options: readonly APISelectMenuOption[],
+): APIStringSelectComponent {
+  return { type: ComponentType.StringSelect, custom_id: id, placeholder: cut(placeholder, 150), options: [...options] };
+}
+
+export function option(
+  value: string,
+  label: string,
+  extra: Omit<APISelectMenuOption, 'value' | 'label'> = {},
+): APISelectMenuOption {
+  const { description, ...rest } = extra;
+  return { value, label: cut(label, 100), ...rest, ...(description && { description: cut(description, 100) }) };
+}
+
+/** Discord's "relative" and "long date" marks, drawn in the reader's own zone. */
+export function timestamp(at: number, style: 'R' | 'D' | 'f' | 'F' | 'd'): string {
+  return `<t:${Math.floor(at / 1000)}:${style}>`;
+}
+
+export function bullets(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n');
+}
+
+/** At most `length` UTF-16 units (what Discord counts is never more), cut between characters, with an ellipsis. */
+export function cut(words: string, length: number): string {
+  if (words.length <= length) return words;
+  let kept = '';
+  for (const character of words) {
+    if (kept.length + character.length > length - 1) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** Everything that Markdown, mentions or links could be made of gets a backslash. */
+const SYNTAX = /[\\`*_~|<>[\]()#@:+\-.!{}=/]/g;
+/** Control, bidirectional and invisible format characters. Zero-width joiners stay: names and emoji need them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about.
+const INVISIBLE =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+
+/** What a member typed, as one line of plain words: no formatting, no mention, no link, nothing invisible. */
+export function escaped(words: string): string {
+  const line = bare(words).replace(/\s+/g, ' ').trim();
+  return line.replace(SYNTAX, '\\$&');
+}
+
+/** Member text without control and bidirectional characters, for storing and for places that draw no Markdown (labels). */
+export function bare(words: string): string {
+  return words.replace(INVISIBLE, '');
+}
+
+/** A display name for the middle of a sentence; Discord allows names of nothing but invisible characters. */
+export function named(name: string): string {
+  return `**${escaped(cut(bare(name).trim(), 32)) || 'somebody'}**`;
+}
