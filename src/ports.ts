@@ -1,9 +1,10 @@
 /** Every port of the program, types only: what commands and jobs may ask of the world. Adapters implement them. */
+import type { APIInteractionResponseCallbackData, InteractionResponseType } from 'discord-api-types/v10';
 import type { GuildDocument } from './domain/guild.ts';
 import type { Board } from './domain/leaderboard.ts';
 import type { News } from './domain/news.ts';
 import type { MemberDocument, MemberRef, ProgressEvent } from './domain/progress.ts';
-import type { PostMessage } from './message.ts';
+import type { Message, PostMessage } from './message.ts';
 
 /** Time, in Unix milliseconds. */
 export interface Clock {
@@ -110,6 +111,10 @@ export interface DueIndex {
   due(now: number, limit: number): Promise<readonly DueEntry[]>;
   /** Moves (or with `null` removes) an entry, unless it changed since it was seen. */
   move(seen: DueEntry, at: number | null): Promise<void>;
+  /**
+   * Look there at `at`, or earlier: marking never delays an entry (`move` does). It always changes the entry, if by a
+   * millisecond, so that whoever saw the older one can not remove it.
+   */
   mark(entry: Pick<DueEntry, 'guild' | 'kind'>, at: number): Promise<void>;
 }
 
@@ -145,13 +150,37 @@ export interface PostRecord {
 }
 
 export interface Ledger {
-  /** Atomic put-if-absent with a lease by the store's own clock. A settled slot is never released and kept 90 days. */
-  claim(slot: SlotKey, leaseMs: number): Promise<Claim>;
+  /**
+   * Atomic put-if-absent with a lease by the store's own clock. A settled slot is never released and kept 90 days. `now` is
+   * the caller's clock, by which a released slot waits for its `until`.
+   */
+  claim(slot: SlotKey, leaseMs: number, now: number): Promise<Claim>;
+  /**
+   * Records what became of the slot. With a token whose lease was taken over only `posted` is recorded: a post that exists is
+   * a fact, the rest is the new holder's to say.
+   */
   settle(token: string, record: PostRecord): Promise<void>;
-  /** Gives the claim back after a failure that is certain (Discord refused): the next try is not before `until`. */
+  /**
+   * Gives the claim back after a failure that is certain (Discord refused): the next try is not before `until`, and counts one
+   * more failure. Does nothing with a stale token.
+   */
   release(slot: SlotKey, token: string, until: number): Promise<void>;
   /** The newest settled record of each weekly kind, newest first. */
   last(guild: string): Promise<readonly PostRecord[]>;
+}
+
+/** Everything that one opened store offers, whichever engine is behind it. */
+export interface Stores {
+  readonly progress: ProgressStore;
+  readonly leaderboard: LeaderboardStore;
+  readonly guilds: GuildStore;
+  readonly news: NewsStore;
+  readonly due: DueIndex;
+  readonly ledger: Ledger;
+  /** Resolves when the store answers. */
+  ping(): Promise<void>;
+  /** Lets what is under way end, then lets go. Nothing may be asked afterwards. */
+  close(): Promise<void>;
 }
 
 // ---- Discord ----
@@ -173,4 +202,28 @@ export interface Channels {
   find(channel: string, marker: string): Promise<{ readonly messageId: string } | 'absent' | 'unreadable'>;
   /** The bot's permissions there; `unknown` when Discord does not say, `gone` when channel or guild is. */
   permissions(guild: string, channel: string): Promise<bigint | 'gone' | 'unknown'>;
+}
+
+/** The handle with which an interaction is answered; the token is a secret for 15 minutes. */
+export interface InteractionHandle {
+  readonly id: string;
+  readonly application: string;
+  readonly token: string;
+}
+
+/** How answers leave: through Discord's REST API, or as the body of a webhook's answer. */
+export interface Responder {
+  /** The first answer, within 3 s. Resolves `false` when somebody else has answered already, or it is too late. */
+  callback(
+    to: InteractionHandle,
+    type: InteractionResponseType,
+    data?: unknown,
+    files?: Message['files'],
+  ): Promise<boolean>;
+  editOriginal(
+    to: InteractionHandle,
+    data: APIInteractionResponseCallbackData,
+    files?: Message['files'],
+  ): Promise<void>;
+  followUp(to: InteractionHandle, data: APIInteractionResponseCallbackData, files?: Message['files']): Promise<void>;
 }
