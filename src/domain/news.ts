@@ -10,7 +10,7 @@ export interface News {
   readonly at: number;
   readonly link?: string;
   readonly note?: string;
-  readonly track?: string;
+  readonly tracks?: readonly string[];
   /** Where the member typed: the post goes here while the guild has no study channel. */
   readonly channel: string;
 }

@@ -21,14 +21,14 @@ interface Happened {
 export interface Proof {
   readonly link?: string;
   readonly note?: string;
-  /** A track's id, where the phase has tracks. */
-  readonly track?: string;
+  /** Track ids, where the phase has tracks: one stone, however many it names. */
+  readonly tracks?: readonly string[];
 }
 
 export type ProgressEvent =
   | (Happened & { readonly kind: 'done'; readonly phase: string } & Proof)
   | (Happened & { readonly kind: 'undone'; readonly phase: string })
-  /** Replaces link, note and track as a whole; what is absent is gone. */
+  /** Replaces link, note and tracks as a whole; what is absent is gone. */
   | (Happened & { readonly kind: 'changed'; readonly phase: string } & Proof);
 
 /** One document per member and guild, the only thing that is stored of what they did. */
@@ -77,8 +77,8 @@ export function stones(events: readonly ProgressEvent[]): readonly Stone[] {
   return [...current.values()].sort((a, b) => a.at - b.at);
 }
 
-function proofOf({ link, note, track }: Proof): Proof {
-  return { ...(link && { link }), ...(note && { note }), ...(track && { track }) };
+function proofOf({ link, note, tracks }: Proof): Proof {
+  return { ...(link && { link }), ...(note && { note }), ...(tracks?.length && { tracks }) };
 }
 
 export type CheckIn =

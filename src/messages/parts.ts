@@ -105,11 +105,9 @@ export function cut(words: string, length: number): string {
 }
 
 /** Everything that Markdown, mentions or links could be made of gets a backslash. */
-const SYNTAX = /[\\`*_~|<>[\]()#@:+\-.!{}=/]/g;
-/** Control, bidirectional and invisible format characters. Zero-width joiners stay: names and emoji need them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about.
-const INVISIBLE =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const SYNTAX = /[\\`*_~|<>[\]()#@:+\-.]/g;
+/** Control, bidirectional and other invisible characters; joiners and flag tags stay, since names and emoji need them. */
+const INVISIBLE = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}]|(?!\u200c|\u200d|[\u{e0020}-\u{e007f}])\p{Cf}/gu;
 
 /** What a member typed, as one line of plain words: no formatting, no mention, no link, nothing invisible. */
 export function escaped(words: string): string {
@@ -119,7 +117,7 @@ export function escaped(words: string): string {
 
 /** Member text without control and bidirectional characters, for storing and for places that draw no Markdown (labels). */
 export function bare(words: string): string {
-  return words.replace(INVISIBLE, '');
+  return words.toWellFormed().replace(INVISIBLE, '');
 }
 
 /** A display name for the middle of a sentence; Discord allows names of nothing but invisible characters. */

@@ -1,0 +1,162 @@
+/** Discord's REST API through @discordjs/rest: answers, posts, registration. The only place that knows its errors and retries. */
+import { DiscordAPIError, HTTPError, type RawFile, REST } from '@discordjs/rest';
+import {
+  type APIApplication,
+  type APIApplicationCommand,
+  type APIChannel,
+  type APIGuild,
+  type APIGuildMember,
+  type APIMessage,
+  MessageFlags,
+  Routes,
+} from 'discord-api-types/v10';
+import type { Definition } from '../command.ts';
+import type { Message, PostMessage } from '../message.ts';
+import type { Channels, Responder, Sent } from '../ports.ts';
+import { permissionsIn } from './discord-permissions.ts';
+import { needsRegistration } from './discord-registration.ts';
+
+/** 40060: somebody answered already. 10062: Discord no longer waits. Either way there is nothing left to say. */
+const ANSWERED_ELSEWHERE = new Set<number | string>([40060, 10062]);
+
+export interface DiscordRest {
+  readonly responder: Responder;
+  readonly channels: Channels;
+  /** The application the token belongs to. Rejects with `DiscordRefusedToken` when Discord does not know the token. */
+  application(): Promise<{ readonly id: string; readonly name: string }>;
+  /** Registers the commands when Discord has others. Resolves whether it had to. */
+  register(application: string, definitions: readonly Definition[]): Promise<boolean>;
+}
+
+/** The token is wrong or was reset: nothing works until the owner gives a new one. */
+export class DiscordRefusedToken extends Error {
+  override readonly name = 'DiscordRefusedToken';
+}
+
+interface RestParts {
+  readonly token: string;
+  /** Without a version: `https://discord.com/api`. */
+  readonly apiUrl: string;
+}
+
+export function createDiscordRest({ token, apiUrl }: RestParts): DiscordRest {
+  const shared = { api: apiUrl, version: '10' };
+  // Answers do not count against Discord's global limit, so they get a client without one.
+  const answers = new REST({
+    ...shared,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    timeout: 5_000,
+    retries: 0,
+  });
+  const bot = new REST({ ...shared, offset: 10, timeout: 10_000, retries: 1 }).setToken(token);
+  return {
+    responder: createResponder(answers),
+    channels: createChannels(bot),
+    async application() {
+      try {
+        const { id, name } = (await bot.get(Routes.currentApplication())) as APIApplication;
+        return { id, name };
+      } catch (error) {
+        if (error instanceof DiscordAPIError && error.status === 401)
+          throw new DiscordRefusedToken('Discord refused DISCORD_TOKEN');
+        throw error;
+      }
+    },
+    async register(application, definitions) {
+      const route = Routes.applicationCommands(application);
+      const query = new URLSearchParams({ with_localizations: 'true' });
+      const registered = (await bot.get(route, { query })) as APIApplicationCommand[];
+      if (!needsRegistration(definitions, registered)) return false;
+      await bot.put(route, { body: definitions });
+      return true;
+    },
+  };
+}
+
+function createResponder(rest: REST): Responder {
+  return {
+    async callback({ id, token }, type, data, files) {
+      try {
+        const body = data === undefined ? { type } : { type, data };
+        await rest.post(Routes.interactionCallback(id, token), { auth: false, body, files: rawFiles(files) });
+        return true;
+      } catch (error) {
+        if (error instanceof DiscordAPIError && ANSWERED_ELSEWHERE.has(error.code)) return false;
+        throw error;
+      }
+    },
+    async editOriginal({ application, token }, body, files) {
+      await rest.patch(Routes.webhookMessage(application, token), { auth: false, body, files: rawFiles(files) });
+    },
+    async followUp({ application, token }, body, files) {
+      await rest.post(Routes.webhook(application, token), { auth: false, body, files: rawFiles(files) });
+    },
+  };
+}
+
+function createChannels(rest: REST): Channels {
+  return {
+    async post(channel, message, nonce) {
+      const body = { ...postBody(message), nonce, enforce_nonce: true };
+      return sending(async () => {
+        const sent = (await rest.post(Routes.channelMessages(channel), {
+          body,
+          files: rawFiles(message.files),
+        })) as APIMessage;
+        return sent.id;
+      });
+    },
+    async openThread(channel, messageId, name) {
+      return sending(async () => {
+        const thread = (await rest.post(Routes.threads(channel, messageId), { body: { name } })) as APIChannel;
+        return thread.id;
+      });
+    },
+    async find(channel, marker) {
+      try {
+        const query = new URLSearchParams({ limit: '100' });
+        const messages = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
+        // Custom ids are quoted in JSON, so the marker is only found as a whole one.
+        const found = messages.find(({ components }) =>
+          JSON.stringify(components ?? []).includes(JSON.stringify(marker)),
+        );
+        return found ? { messageId: found.id } : 'absent';
+      } catch {
+        return 'unreadable';
+      }
+    },
+    async permissions(guild, channel) {
+      try {
+        const self = (await rest.get(Routes.user('@me'))) as { id: string };
+        const [server, place, member] = await Promise.all([
+          rest.get(Routes.guild(guild)) as Promise<APIGuild>,
+          rest.get(Routes.channel(channel)) as Promise<APIChannel>,
+          rest.get(Routes.guildMember(guild, self.id)) as Promise<APIGuildMember>,
+        ]);
+        return permissionsIn(server, place, { ...member, user: { ...member.user, id: self.id } });
+      } catch (error) {
+        return error instanceof DiscordAPIError && error.status < 500 ? 'gone' : 'unknown';
+      }
+    },
+  };
+}
+
+/** Certain refusals are told apart from "nobody knows": a time-out or a 5xx may have posted all the same. */
+async function sending(send: () => Promise<string>): Promise<Sent> {
+  try {
+    return { kind: 'sent', messageId: await send() };
+  } catch (error) {
+    if (error instanceof DiscordAPIError) return { kind: 'refused', status: error.status, code: Number(error.code) };
+    if (error instanceof HTTPError && error.status < 500) return { kind: 'refused', status: error.status, code: 0 };
+    return { kind: 'unknown' };
+  }
+}
+
+function postBody(message: PostMessage) {
+  const roles = message.mentionRole ? [message.mentionRole] : [];
+  return { components: message.components, flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [], roles } };
+}
+
+function rawFiles(files: Message['files']): RawFile[] {
+  return (files ?? []).map(({ name, data, type }) => ({ name, data: Buffer.from(data), contentType: type }));
+}

@@ -1,0 +1,188 @@
+/** Finds who answers an interaction, runs it, and answers in time: the one error boundary. Knows no transport and no store. */
+import { type APIInteractionResponseCallbackData, InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
+import type { Answers, Asked, Call, Choice, Command, Definition, PressCall, Reply, Services } from '../command.ts';
+import type { Message } from '../message.ts';
+import { parseActionId } from '../messages/actions.ts';
+import * as say from '../messages/errors.ts';
+import { StoreOutage } from '../outage.ts';
+import type { InteractionHandle as Handle, Responder } from '../ports.ts';
+import { type Interaction, readInteraction } from './interaction.ts';
+
+export interface DispatchParts {
+  readonly commands: readonly Command[];
+  readonly services: Services;
+  readonly responder: Responder;
+  readonly now: () => number;
+  /** A short id that the member sees and the log holds. */
+  readonly newErrorId: () => string;
+  readonly log: { error(facts: object, words: string): void; warn(facts: object, words: string): void };
+  /** What happens after an answer, off its path: names kept current, notices told. */
+  readonly afterwards?: (interaction: Interaction) => Promise<void>;
+}
+
+/** Discord waits 3 s for a first answer; the rest is for the way there. */
+const DEFER_AFTER_MS = 1_500;
+/** Forms and autocomplete cannot be deferred: after this an empty answer beats none. */
+const GIVE_UP_AFTER_MS = 1_000;
+
+interface Plan {
+  readonly answers: Answers;
+  readonly run: () => Reply | Promise<Reply>;
+}
+
+/** @returns a function that answers one raw interaction, and never rejects. */
+export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<void> {
+  const { responder, log } = parts;
+  const byName = new Map(parts.commands.map((command) => [command.definition.name, command]));
+
+  return async (raw) => {
+    const interaction = readInteraction(raw, parts.now());
+    if (!interaction) return log.warn({}, 'an interaction of a kind that Cairn does not have was left unanswered');
+    try {
+      if (interaction.kind === 'autocomplete') await suggest(interaction);
+      else await answer(interaction);
+      await parts.afterwards?.(interaction);
+    } catch (error) {
+      log.error({ err: error, interaction: interaction.handle.id }, 'an answer could not be delivered');
+    }
+  };
+
+  function plan(interaction: Exclude<Interaction, { kind: 'autocomplete' }>): Plan {
+    const { asked } = interaction;
+    if (interaction.kind === 'command') {
+      const command = byName.get(interaction.name);
+      if (!command || !allowed(command.definition, asked)) return refusal(say.unknownCommand());
+      const call = { ...asked, options: interaction.options } as Call<Definition>;
+      const answers = command.answers?.(call, parts.services.roadmap) ?? 'reply';
+      return { answers, run: () => command.run(call, parts.services) };
+    }
+    const id = parseActionId(interaction.customId);
+    const command = id && byName.get(id.command);
+    const actions = command?.actions;
+    const action = id && actions && Object.hasOwn(actions, id.action) ? actions[id.action] : undefined;
+    if (!id || !action || !command || !allowed(command.definition, asked)) return refusal(say.oldButton());
+    const call = { ...asked, ...interaction.press, args: id.args } as PressCall<Definition>;
+    const declared =
+      typeof action.answers === 'function' ? action.answers(call, parts.services.roadmap) : action.answers;
+    // Only a private card may be redrawn: on a public message everybody gets an answer of their own.
+    const answers = declared === 'update' && !interaction.onPrivate ? 'reply' : declared;
+    return { answers, run: () => action.run(call, parts.services) };
+  }
+
+  async function answer(interaction: Exclude<Interaction, { kind: 'autocomplete' }>): Promise<void> {
+    const { answers, run } = plan(interaction);
+    const to = interaction.handle;
+    const outcome = settled(run, to);
+    const first = await within(outcome, answers === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS);
+    if (first) return deliver(to, answers, first, false);
+    if (answers === 'modal') {
+      await responder.callback(to, InteractionResponseType.ChannelMessageWithSource, privately(say.tooSlow()));
+      return;
+    }
+    const deferred =
+      answers === 'update'
+        ? await responder.callback(to, InteractionResponseType.DeferredMessageUpdate)
+        : await responder.callback(to, InteractionResponseType.DeferredChannelMessageWithSource, {
+            flags: MessageFlags.Ephemeral,
+          });
+    // The work goes on either way: what it changes is kept, and a second delivery of this id changes nothing.
+    const late = await outcome;
+    if (deferred) await deliver(to, answers, late, true);
+  }
+
+  async function deliver(to: Handle, answers: Answers, given: Reply, deferred: boolean): Promise<void> {
+    if (given.kind === 'modal') {
+      if (deferred) throw new Error('a form was answered too late to be shown');
+      await responder.callback(to, InteractionResponseType.Modal, given.modal);
+      return;
+    }
+    const { message } = given;
+    const redraw = answers === 'update' && given.kind === 'message';
+    if (deferred) {
+      if (answers === 'update' && !redraw) await responder.followUp(to, privately(message), message.files);
+      else await responder.editOriginal(to, edited(message), message.files);
+    } else if (redraw) {
+      if (!(await responder.callback(to, InteractionResponseType.UpdateMessage, edited(message), message.files)))
+        return;
+    } else {
+      const type = InteractionResponseType.ChannelMessageWithSource;
+      if (!(await responder.callback(to, type, privately(message), message.files))) return;
+    }
+    if (given.kind === 'message' && given.share) await share(to, given.share);
+  }
+
+  /** The group's copy, after the private answer; when Discord refuses it, whoever shared it is told. */
+  async function share(to: Handle, message: Message): Promise<void> {
+    try {
+      await responder.followUp(to, publicly(message), message.files);
+    } catch (error) {
+      log.warn({ err: error, interaction: to.id }, 'a shared card could not be posted');
+      await responder.followUp(to, privately(say.notShared()));
+    }
+  }
+
+  /** The one error boundary: whatever happens becomes a reply in words. */
+  async function settled(run: () => Reply | Promise<Reply>, to: Handle): Promise<Reply> {
+    try {
+      return await run();
+    } catch (error) {
+      if (error instanceof StoreOutage) {
+        log.error({ err: error, interaction: to.id }, 'the store did not answer');
+        return { kind: 'aside', message: say.storeOutage() };
+      }
+      const errorId = parts.newErrorId();
+      log.error({ err: error, errorId, interaction: to.id }, 'an interaction failed');
+      return { kind: 'aside', message: say.unexpected(errorId) };
+    }
+  }
+
+  async function suggest(interaction: Extract<Interaction, { kind: 'autocomplete' }>): Promise<void> {
+    const { asked, focused, options } = interaction;
+    const complete = byName.get(interaction.name)?.autocomplete;
+    const suggestions = complete && Object.hasOwn(complete, focused.option) ? complete[focused.option] : undefined;
+    let choices: readonly Choice[] = [];
+    try {
+      choices = suggestions?.(focused.typed, { ...asked, options } as Call<Definition>, parts.services) ?? [];
+    } catch (error) {
+      log.error({ err: error, interaction: interaction.handle.id }, 'suggestions failed');
+    }
+    const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
+    await responder.callback(interaction.handle, type, { choices: choices.slice(0, 25) });
+  }
+}
+
+/** Discord enforces contexts on commands; a forged or old component comes here all the same. */
+function allowed(definition: Definition, asked: Asked): boolean {
+  return definition.contexts.includes(asked.guild === null ? 1 : 0);
+}
+
+function refusal(message: Message): Plan {
+  return { answers: 'reply', run: () => ({ kind: 'aside', message }) };
+}
+
+async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, ms, null);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const CLOSED = { parse: [] };
+
+function publicly(message: Message): APIInteractionResponseCallbackData {
+  return { components: [...message.components], flags: MessageFlags.IsComponentsV2, allowed_mentions: CLOSED };
+}
+
+function privately(message: Message): APIInteractionResponseCallbackData {
+  return { ...publicly(message), flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral };
+}
+
+/** EPHEMERAL can not be changed by an edit, so it is not said again. */
+function edited(message: Message): APIInteractionResponseCallbackData {
+  return publicly(message);
+}

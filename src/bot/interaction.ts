@@ -1,0 +1,186 @@
+/** Turns Discord's raw interaction, from gateway or webhook, into the facts a command needs. Knows no command. */
+import { InteractionType } from 'discord-api-types/v10';
+import { z } from 'zod';
+import type { Asked, ChosenChannel, ChosenUser, Press } from '../command.ts';
+import type { InteractionHandle } from '../ports.ts';
+
+const snowflake = z.string().regex(/^\d{1,20}$/);
+const bits = z.string().regex(/^\d+$/).transform(BigInt);
+
+const user = z.object({
+  id: snowflake,
+  username: z.string(),
+  global_name: z.string().nullish(),
+  bot: z.boolean().optional(),
+});
+const member = z.object({ user, nick: z.string().nullish(), permissions: bits });
+
+const resolved = z.object({
+  users: z.record(z.string(), user).optional(),
+  members: z.record(z.string(), z.object({ nick: z.string().nullish() })).optional(),
+  channels: z
+    .record(z.string(), z.object({ id: snowflake, type: z.number(), app_permissions: bits.optional() }))
+    .optional(),
+  roles: z.record(z.string(), z.object({ id: snowflake, name: z.string() })).optional(),
+});
+
+const option = z.object({
+  name: z.string(),
+  type: z.number(),
+  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  focused: z.boolean().optional(),
+});
+
+const input = z.object({
+  custom_id: z.string(),
+  value: z.union([z.string(), z.boolean()]).nullish(),
+  values: z.array(z.string()).optional(),
+});
+/** A modal's inputs sit in labels (one each) or in rows (several); text between them carries nothing. */
+const modalPart = z.object({ component: input.optional(), components: z.array(input).optional() });
+
+const base = z.object({
+  id: snowflake,
+  application_id: snowflake,
+  token: z.string(),
+  guild_id: snowflake.optional(),
+  channel: z.object({ id: snowflake }).optional(),
+  channel_id: snowflake.optional(),
+  member: member.optional(),
+  user: user.optional(),
+  locale: z.string().default('en-US'),
+});
+const message = z.object({ flags: z.number().default(0) });
+
+const command = z.object({ name: z.string(), options: z.array(option).default([]), resolved: resolved.optional() });
+const component = z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) });
+const modal = z.object({ custom_id: z.string(), components: z.array(modalPart) });
+
+const schema = z.discriminatedUnion('type', [
+  base.extend({ type: z.literal(InteractionType.ApplicationCommand), data: command }),
+  base.extend({ type: z.literal(InteractionType.ApplicationCommandAutocomplete), data: command }),
+  base.extend({ type: z.literal(InteractionType.MessageComponent), data: component, message }),
+  base.extend({ type: z.literal(InteractionType.ModalSubmit), data: modal, message: message.optional() }),
+]);
+
+type Raw = z.infer<typeof schema>;
+
+export type Interaction = { readonly handle: InteractionHandle; readonly asked: Asked } & (
+  | { readonly kind: 'command'; readonly name: string; readonly options: Readonly<Record<string, unknown>> }
+  | {
+      readonly kind: 'autocomplete';
+      readonly name: string;
+      readonly options: Readonly<Record<string, unknown>>;
+      readonly focused: { readonly option: string; readonly typed: string };
+    }
+  | {
+      readonly kind: 'press';
+      readonly customId: string;
+      readonly press: Omit<Press, 'args'>;
+      /** Whether a modal was submitted: a modal never answers a modal. */
+      readonly modal: boolean;
+      /** Whether it sits on a private message, which may be redrawn; null: on no message. */
+      readonly onPrivate: boolean | null;
+    }
+);
+
+const EPHEMERAL = 1 << 6;
+
+/**
+ * Reads one raw interaction.
+ * @param now Unix milliseconds of its arrival.
+ * @returns null for kinds that Cairn does not have, and for payloads that are not Discord's.
+ */
+export function readInteraction(raw: unknown, now: number): Interaction | null {
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) return null;
+  const data = parsed.data;
+  const asked = askedOf(data, now);
+  if (!asked) return null;
+  const handle = { id: data.id, application: data.application_id, token: data.token };
+  switch (data.type) {
+    case InteractionType.ApplicationCommand:
+      return { kind: 'command', handle, asked, name: data.data.name, options: optionsOf(data.data) };
+    case InteractionType.ApplicationCommandAutocomplete: {
+      const focused = data.data.options.find((candidate) => candidate.focused);
+      if (!focused) return null;
+      const typed = String(focused.value ?? '');
+      return {
+        kind: 'autocomplete',
+        handle,
+        asked,
+        name: data.data.name,
+        options: optionsOf(data.data),
+        focused: { option: focused.name, typed },
+      };
+    }
+    case InteractionType.MessageComponent:
+      return {
+        kind: 'press',
+        handle,
+        asked,
+        customId: data.data.custom_id,
+        press: { values: data.data.values, fields: {} },
+        modal: false,
+        onPrivate: (data.message.flags & EPHEMERAL) !== 0,
+      };
+    case InteractionType.ModalSubmit:
+      return {
+        kind: 'press',
+        handle,
+        asked,
+        customId: data.data.custom_id,
+        press: { values: [], fields: fieldsOf(data.data.components) },
+        modal: true,
+        onPrivate: data.message ? (data.message.flags & EPHEMERAL) !== 0 : null,
+      };
+  }
+}
+
+function askedOf(data: Raw, now: number): Asked | null {
+  const who = data.member?.user ?? data.user;
+  const channel = data.channel?.id ?? data.channel_id;
+  if (!who || !channel) return null;
+  return {
+    id: data.id,
+    guild: data.guild_id ?? null,
+    channel,
+    user: who.id,
+    name: data.member?.nick ?? who.global_name ?? who.username,
+    permissions: data.member?.permissions ?? 0n,
+    locale: data.locale,
+    now,
+  };
+}
+
+function optionsOf(data: z.infer<typeof command>): Readonly<Record<string, unknown>> {
+  const entries = data.options.map((given) => [given.name, optionValue(given, data.resolved)] as const);
+  // No prototype: an option's name comes from outside.
+  return Object.assign(Object.create(null), Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
+}
+
+/** Option types 6, 7 and 8 are ids that `resolved` explains; the rest stand for themselves. */
+function optionValue({ type, value }: z.infer<typeof option>, facts: z.infer<typeof resolved> | undefined): unknown {
+  if (type < 6 || type > 8) return value;
+  const id = String(value);
+  if (type === 6) {
+    const found = facts?.users?.[id];
+    const name = facts?.members?.[id]?.nick ?? found?.global_name ?? found?.username ?? '';
+    return { id, name, bot: found?.bot ?? false } satisfies ChosenUser;
+  }
+  if (type === 7) {
+    const found = facts?.channels?.[id];
+    return { id, type: found?.type ?? -1, botPermissions: found?.app_permissions ?? null } satisfies ChosenChannel;
+  }
+  return { id, name: facts?.roles?.[id]?.name ?? '' };
+}
+
+function fieldsOf(parts: readonly z.infer<typeof modalPart>[]): Press['fields'] {
+  const fields: Record<string, readonly string[]> = Object.create(null);
+  for (const part of parts) {
+    for (const { custom_id, value, values } of part.component ? [part.component] : (part.components ?? [])) {
+      fields[custom_id] = values ?? (value === undefined || value === null ? [] : [String(value)]);
+    }
+  }
+  return fields;
+}

@@ -1,0 +1,153 @@
+/** What a command is: data plus functions. A command gets plain facts and ports, and returns a plain reply; it never sees a client. */
+import type {
+  APIApplicationCommandBasicOption,
+  APIModalInteractionResponseCallbackData,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord-api-types/v10';
+import type { MemberRef } from './domain/progress.ts';
+import type { Roadmap } from './domain/roadmap.ts';
+import type { Message } from './message.ts';
+import type { Channels, GuildStore, LeaderboardStore, Ledger, NewsStore, ProgressStore } from './ports.ts';
+
+/** A slash command as Discord is told of it, plain data. `contexts`: 0 is a server, 1 a direct message with the bot. */
+export type Definition = Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, 'options' | 'contexts'> & {
+  readonly contexts: readonly (0 | 1)[];
+  readonly options?: readonly APIApplicationCommandBasicOption[];
+};
+
+export interface ChosenUser {
+  readonly id: string;
+  /** The display name there, unescaped. */
+  readonly name: string;
+  readonly bot: boolean;
+}
+
+export interface ChosenChannel {
+  readonly id: string;
+  /** Discord's channel type. */
+  readonly type: number;
+  /** What the bot may do there; null: the bot cannot see it. */
+  readonly botPermissions: bigint | null;
+}
+
+/** What each option type of Discord (by its number) becomes. */
+interface OptionValues {
+  3: string;
+  4: number;
+  5: boolean;
+  6: ChosenUser;
+  7: ChosenChannel;
+  8: { readonly id: string; readonly name: string };
+  10: number;
+}
+
+type ValueOf<O> = O extends { type: infer T extends keyof OptionValues } ? OptionValues[T] : never;
+
+/** The typed arguments of a definition: required ones are there, the others may be absent. */
+export type OptionsOf<D extends Definition> = D extends { options: infer L extends readonly { name: string }[] }
+  ? { readonly [O in L[number] as O extends { required: true } ? O['name'] : never]: ValueOf<O> } & {
+      readonly [O in L[number] as O extends { required: true } ? never : O['name']]?: ValueOf<O>;
+    }
+  : Record<never, never>;
+
+/** Who asked, where and when. */
+export interface Asked {
+  /** The interaction's id: the idempotency key of whatever it changes. */
+  readonly id: string;
+  /** Null in a direct message. */
+  readonly guild: string | null;
+  readonly channel: string;
+  readonly user: string;
+  /** Display name, unescaped. */
+  readonly name: string;
+  /** The caller's permissions in that channel; 0 in a direct message. */
+  readonly permissions: bigint;
+  readonly locale: string;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+/** Asked in a server. */
+export type AskedInGuild = Asked & { readonly guild: string };
+
+type AskedIn<D extends Definition> = D['contexts'] extends readonly [0] ? AskedInGuild : Asked;
+
+export type Call<D extends Definition> = AskedIn<D> & { readonly options: OptionsOf<D> };
+
+/** A click, a choice or a submitted modal. */
+export interface Press {
+  /** The custom id's arguments, strings that anybody may have forged: parse them. */
+  readonly args: readonly string[];
+  /** What was chosen in the select that was used. */
+  readonly values: readonly string[];
+  /** A modal's inputs by their custom id. */
+  readonly fields: Readonly<Record<string, readonly string[]>>;
+}
+
+export type PressCall<D extends Definition> = AskedIn<D> & Press;
+
+export type Reply =
+  /** The answer, private or on the private card itself. `share` is posted for the group after it. */
+  | { readonly kind: 'message'; readonly message: Message; readonly share?: Message }
+  /** Said beside the card that was pressed, privately; the card stays as it is. */
+  | { readonly kind: 'aside'; readonly message: Message }
+  | { readonly kind: 'modal'; readonly modal: APIModalInteractionResponseCallbackData };
+
+/**
+ * How something answers, told before it runs. `reply`: a private message. `update`: the private card it sits on is redrawn (on a
+ * public message it becomes a `reply`). `modal`: a form, which can not be deferred and so reads nothing slow.
+ */
+export type Answers = 'reply' | 'update' | 'modal';
+
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What commands may use. Ask narrowly: `Pick<Services, 'progress'>`. */
+export interface Services {
+  readonly roadmap: Roadmap;
+  readonly progress: ProgressStore;
+  readonly leaderboard: LeaderboardStore;
+  readonly guilds: GuildStore;
+  readonly news: Pick<NewsStore, 'since'>;
+  readonly ledger: Pick<Ledger, 'last'>;
+  readonly channels: Pick<Channels, 'permissions'>;
+  /** Tells the jobs that a guild has something to post now. Returns at once, never throws. */
+  readonly wake: (guild: string) => void;
+}
+
+interface CommandParts<D extends Definition> {
+  readonly definition: D;
+  /** `reply` unless told otherwise; must be pure. */
+  readonly answers?: (call: Call<D>, roadmap: Roadmap) => 'reply' | 'modal';
+  run(call: Call<D>, services: Services): Reply | Promise<Reply>;
+  readonly autocomplete?: {
+    readonly [option: string]: (typed: string, call: Call<D>, services: Services) => readonly Choice[];
+  };
+  /** Buttons, selects and modals, by the action in their custom id. */
+  readonly actions?: {
+    readonly [action: string]: {
+      readonly answers: Answers | ((call: PressCall<D>, roadmap: Roadmap) => Answers);
+      run(call: PressCall<D>, services: Services): Reply | Promise<Reply>;
+    };
+  };
+}
+
+/** A command with its types closed over, as dispatch sees it. */
+export type Command = CommandParts<Definition>;
+
+/** Infers the option types from the definition, so that a command file needs no type of its own. */
+export function defineCommand<const D extends Definition>(parts: CommandParts<D>): Command {
+  // The one cast between the typed and the general view: dispatch builds options from this very definition.
+  return parts as unknown as Command;
+}
+
+/** Where somebody's document is. */
+export function memberOf(asked: AskedInGuild): MemberRef & { readonly name: string } {
+  return { guild: asked.guild, user: asked.user, name: asked.name };
+}
+
+export function reply(message: Message): Reply {
+  return { kind: 'message', message };
+}

@@ -1,0 +1,39 @@
+/** What a member reads when something did not work: what happened, what was kept, what to do. */
+import type { Message } from '../message.ts';
+import { card, text } from './parts.ts';
+
+function sentence(words: string): Message {
+  return { components: [card(text(words))] };
+}
+
+/** Bad input: one clear sentence that says what to do. */
+export const correction = sentence;
+
+export function storeOutage(): Message {
+  return sentence(
+    '⛑️ **I can’t reach my storage right now.** What was saved is safe. Please try again in a minute: ' +
+      'if this check-in did get through, doing it again will not count twice.',
+  );
+}
+
+export function unexpected(errorId: string): Message {
+  return sentence(
+    `🩹 **That went wrong on my side.** Try once more; if it happens again, tell the server’s owner this code: \`${errorId}\``,
+  );
+}
+
+export function unknownCommand(): Message {
+  return sentence('I don’t know that command here. `/help`, typed in a server, shows what there is.');
+}
+
+export function oldButton(): Message {
+  return sentence('That button is from an older version of me. `/help` shows where things are now.');
+}
+
+export function tooSlow(): Message {
+  return sentence('That form took too long to open. Please press again.');
+}
+
+export function notShared(): Message {
+  return sentence('Discord did not let me post that here, so the group has not seen it.');
+}
