@@ -28,11 +28,12 @@ export interface ProgressStore {
   get(member: MemberRef): Promise<MemberDocument | null>;
   /**
    * Read, pure change, compare-and-set, again on a conflict: at most two round trips without one. `change` may run more than
-   * once. Writes document, name, standings, news and due index together.
+   * once; it also sees the guild's document, read in the same round trip. Writes document, name, standings, news and due
+   * index together.
    */
   update<T>(
     member: MemberRef & { readonly name: string },
-    change: (document: MemberDocument | null) => ProgressChange<T>,
+    change: (document: MemberDocument | null, guild: GuildDocument | null) => ProgressChange<T>,
   ): Promise<T>;
   /** Keeps the display name current; does nothing for a member without a document. */
   rename(member: MemberRef, name: string): Promise<void>;
@@ -198,8 +199,8 @@ export interface Channels {
   post(channel: string, message: PostMessage, nonce: string): Promise<Sent>;
   /** Opens a thread on a message. */
   openThread(channel: string, messageId: string, name: string): Promise<Sent>;
-  /** Looks through the newest messages for a component whose custom_id is `marker`; `unreadable` when Discord does not let us. */
-  find(channel: string, marker: string): Promise<{ readonly messageId: string } | 'absent' | 'unreadable'>;
+  /** Looks through the newest messages for a component whose custom_id is `marker`; `unreadable` when Discord does not let us, `unknown` when it does not answer. */
+  find(channel: string, marker: string): Promise<{ readonly messageId: string } | 'absent' | 'unreadable' | 'unknown'>;
   /** The bot's permissions there; `unknown` when Discord does not say, `gone` when channel or guild is. */
   permissions(guild: string, channel: string): Promise<bigint | 'gone' | 'unknown'>;
 }

@@ -32,6 +32,16 @@ export interface Settings {
   /** Unix milliseconds: nothing that was due before is ever posted. */
   readonly savedAt: number;
   readonly anchor: Anchor;
+  /** What the calendar before this save still owes; absent: nothing. */
+  readonly carried?: Carried;
+}
+
+/** What a save carries over, since the anchor only looks forward. */
+export interface Carried {
+  /** The prompt before the anchor's: its answer is shown with the next one. */
+  readonly lastPrompt: { readonly phaseIndex: number; readonly weekOfPhase: number } | null;
+  /** A challenge whose phase began before the save: `week` is that of the phase's first prompt, `date` the day it comes now. */
+  readonly challenge: { readonly week: Week; readonly phaseIndex: number; readonly date: string } | null;
 }
 
 /** Something an owner should know, kept until somebody with Manage Server has seen it. */
