@@ -3,7 +3,8 @@ import type { APIInteractionResponseCallbackData, InteractionResponseType } from
 import type { GuildDocument } from './domain/guild.ts';
 import type { Board } from './domain/leaderboard.ts';
 import type { News } from './domain/news.ts';
-import type { MemberDocument, MemberRef, ProgressEvent } from './domain/progress.ts';
+import type { MemberDocument, MemberRef } from './domain/progress.ts';
+import type { ProgressChange } from './domain/record.ts';
 import type { Message, PostMessage } from './message.ts';
 
 /** Time, in Unix milliseconds. */
@@ -11,17 +12,9 @@ export interface Clock {
   now(): number;
 }
 
-// ---- The store. Every method rejects with StoreOutage when the store does not answer within its deadline. ----
+export type { ProgressChange } from './domain/record.ts';
 
-/** What a change of a member's document asks to be written, atomically. `null` events: nothing to write. */
-export interface ProgressChange<T> {
-  readonly events: readonly ProgressEvent[] | null;
-  /** Recorded in the same change: a crash neither loses nor doubles it. */
-  readonly news?: News;
-  /** News that must not be told any more (taken back before it was posted), by id. */
-  readonly withdraw?: readonly string[];
-  readonly outcome: T;
-}
+// ---- The store. Every method rejects with StoreOutage when the store does not answer within its deadline. ----
 
 export interface ProgressStore {
   /** One round trip. `null`: nothing yet. */

@@ -55,13 +55,17 @@ export interface Stone {
 export function stones(events: readonly ProgressEvent[]): readonly Stone[] {
   const first = new Map<string, Stone>();
   const current = new Map<string, Stone>();
+  const said = new Map<string, Proof>();
   for (const event of events) {
     const { phase } = event;
     switch (event.kind) {
       case 'done': {
         const origin = first.get(phase) ?? { phase, at: event.at, day: event.day, gday: event.gday, proof: {} };
         first.set(phase, origin);
-        current.set(phase, { ...origin, proof: proofOf(event) });
+        // Done again after taking it back: what was said the first time still stands, unless it is said anew.
+        const proof = { ...said.get(phase), ...proofOf(event) };
+        said.set(phase, proof);
+        current.set(phase, { ...origin, proof });
         break;
       }
       case 'undone':
@@ -69,7 +73,9 @@ export function stones(events: readonly ProgressEvent[]): readonly Stone[] {
         break;
       case 'changed': {
         const stone = current.get(phase);
-        if (stone) current.set(phase, { ...stone, proof: proofOf(event) });
+        if (!stone) break;
+        said.set(phase, proofOf(event));
+        current.set(phase, { ...stone, proof: proofOf(event) });
         break;
       }
     }
@@ -81,20 +87,68 @@ function proofOf({ link, note, tracks }: Proof): Proof {
   return { ...(link && { link }), ...(note && { note }), ...(tracks?.length && { tracks }) };
 }
 
-export type CheckIn =
+/** What every event needs, given by whoever asks for it. */
+export type Asking = Happened & { readonly phase: string };
+
+/** `repeated`: the same interaction was delivered again, and there is nothing to write. */
+export type Outcome =
   | { readonly kind: 'completed'; readonly event: ProgressEvent; readonly repeated: boolean }
   | { readonly kind: 'already-done'; readonly stone: Stone };
 
-/**
- * Checks a phase in. The same interaction delivered again gives `completed` again with `repeated`, and nothing to write.
- */
-export function checkIn(
-  events: readonly ProgressEvent[],
-  asked: Omit<ProgressEvent & { kind: 'done' }, 'kind'>,
-): CheckIn {
-  const same = events.find((event) => event.by === asked.by);
+export type Revision =
+  | { readonly kind: 'revised'; readonly event: ProgressEvent; readonly repeated: boolean }
+  | { readonly kind: 'not-done' };
+
+/** Checks a phase in; any order of phases. */
+export function checkIn(events: readonly ProgressEvent[], asked: Asking & Proof): Outcome {
+  const same = delivered(events, asked);
   if (same) return { kind: 'completed', event: same, repeated: true };
-  const stone = stones(events).find(({ phase }) => phase === asked.phase);
+  const stone = stoneOf(events, asked.phase);
   if (stone) return { kind: 'already-done', stone };
   return { kind: 'completed', event: { kind: 'done', ...asked }, repeated: false };
+}
+
+/** Takes a check-in back; the facts stay, and doing it again counts where it was first checked in. */
+export function takeBack(events: readonly ProgressEvent[], asked: Asking): Revision {
+  return revise(events, { kind: 'undone', ...asked });
+}
+
+/** Replaces link, note and tracks of a finished phase. */
+export function changeProof(events: readonly ProgressEvent[], asked: Asking & Proof): Revision {
+  return revise(events, { kind: 'changed', ...asked });
+}
+
+function revise(events: readonly ProgressEvent[], event: ProgressEvent): Revision {
+  const same = delivered(events, event);
+  if (same) return { kind: 'revised', event: same, repeated: true };
+  if (!stoneOf(events, event.phase)) return { kind: 'not-done' };
+  return { kind: 'revised', event, repeated: false };
+}
+
+function delivered(events: readonly ProgressEvent[], { by }: Pick<Happened, 'by'>): ProgressEvent | undefined {
+  return events.find((event) => event.by === by);
+}
+
+export function stoneOf(events: readonly ProgressEvent[], phase: string): Stone | undefined {
+  return stones(events).find((stone) => stone.phase === phase);
+}
+
+/** Whether the phase was ever checked in before, taken back or not. */
+export function everDone(events: readonly ProgressEvent[], phase: string): boolean {
+  return events.some((event) => event.kind === 'done' && event.phase === phase);
+}
+
+/**
+ * The phase a member is in: the first open one after what they checked in last, else the first open one, so that somebody who
+ * skipped ahead is not sent back. Null when every phase is done.
+ */
+export function phaseToDo<P extends { readonly id: string }>(
+  phases: readonly P[],
+  events: readonly ProgressEvent[],
+): P | null {
+  const done = new Set(stones(events).map(({ phase }) => phase));
+  const latest = events.findLast((event) => event.kind === 'done' && done.has(event.phase));
+  const from = latest ? phases.findIndex(({ id }) => id === latest.phase) + 1 : 0;
+  const open = [...phases.slice(from), ...phases.slice(0, from)];
+  return open.find(({ id }) => !done.has(id)) ?? null;
 }

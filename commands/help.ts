@@ -1,0 +1,28 @@
+/** `/help`: what there is, in one card; for the admin of a server without a schedule it begins with `/setup`. */
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { defineCommand, reply } from '../src/command.ts';
+import { helpCard } from '../src/messages/help.ts';
+import { StoreOutage } from '../src/outage.ts';
+
+/** @param listed the other commands, in their order; the list itself knows them all. */
+export const help = (
+  listed: readonly { readonly definition: { readonly name: string; readonly description: string } }[],
+) =>
+  defineCommand({
+    definition: { name: 'help', description: 'What there is', contexts: [0] },
+    async run(call, { roadmap, guilds }) {
+      const manages = (call.permissions & PermissionFlagsBits.ManageGuild) !== 0n;
+      const needsSetup = manages && (await withoutSetup(() => guilds.get(call.guild)));
+      return reply(helpCard({ roadmap, commands: listed.map(({ definition }) => definition), needsSetup }));
+    },
+  });
+
+/** Help must not fail because the store does; then the hint is left out. */
+async function withoutSetup(read: () => Promise<{ readonly settings: unknown } | null>): Promise<boolean> {
+  try {
+    return !(await read())?.settings;
+  } catch (error) {
+    if (error instanceof StoreOutage) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+/** `/privacy`: what is stored, one's own data as a file, and its deletion. In a direct message: of all one's servers. */
+import { type Asked, defineCommand, reply, type Services } from '../src/command.ts';
+import { confirmDeletion, deleted, type Exported, exportMessage, privacyCard } from '../src/messages/privacy.ts';
+
+export const privacy = defineCommand({
+  definition: {
+    name: 'privacy',
+    description: 'What I keep of you; export or delete it',
+    contexts: [0, 1],
+  },
+  run: (call, services) => show(call, services),
+  actions: {
+    show: { answers: 'update', run: (call, services) => show(call, services) },
+    export: {
+      answers: 'reply',
+      run: async (call, services) => reply(exportMessage(call.user, await everything(call, services), call.now)),
+    },
+    'ask-delete': { answers: 'update', run: (call) => reply(confirmDeletion(call.guild === null)) },
+    delete: {
+      answers: 'update',
+      async run(call, services) {
+        const guilds = await guildsOf(call, services);
+        const gone = await Promise.all(guilds.map((guild) => services.progress.forget({ guild, user: call.user })));
+        return reply(deleted(gone.includes(true)));
+      },
+    },
+  },
+});
+
+type Stores = Pick<Services, 'progress'>;
+
+async function show(call: Asked, services: Stores) {
+  return reply(privacyCard(call.guild === null ? (await guildsOf(call, services)).length : null));
+}
+
+async function guildsOf({ guild, user }: Asked, { progress }: Stores): Promise<readonly string[]> {
+  return guild === null ? progress.guildsOf(user) : [guild];
+}
+
+async function everything(call: Asked, services: Stores): Promise<readonly Exported[]> {
+  const guilds = await guildsOf(call, services);
+  const documents = await Promise.all(guilds.map((guild) => services.progress.get({ guild, user: call.user })));
+  return documents.flatMap((document, at) => (document ? [{ guild: guilds[at] ?? '', document }] : []));
+}

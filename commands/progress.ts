@@ -1,0 +1,88 @@
+/** `/progress`: where you or somebody else stands, and the one next step. */
+import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord-api-types/v10';
+import { type AskedInGuild, defineCommand, memberOf, type Reply, reply, type Services } from '../src/command.ts';
+import { takeBackOf } from '../src/domain/record.ts';
+import { correction } from '../src/messages/errors.ts';
+import { nextStep, othersProgress, ownProgress, sharedProgress, takenBackFrom } from '../src/messages/progress.ts';
+
+export const progress = defineCommand({
+  definition: {
+    name: 'progress',
+    description: 'Your cairn so far, or somebody else’s',
+    contexts: [0],
+    options: [
+      { type: ApplicationCommandOptionType.User, name: 'member', description: 'Whose progress; without it, your own' },
+    ],
+  },
+  run(call, services) {
+    const { member } = call.options;
+    if (!member || member.id === call.user) return own(call, services, 0);
+    if (member.bot) return reply(correction('Bots build no cairns. Pick a member of the group.'));
+    return others(call, services, member.id, 0, member.name);
+  },
+  actions: {
+    mine: { answers: 'update', run: (call, services) => own(call, services, Number(call.args[0] ?? 0)) },
+    next: {
+      answers: 'update',
+      run: async (call, services) => reply(nextStep(services.roadmap, await eventsOf(call, services))),
+    },
+    of: {
+      answers: 'update',
+      run: (call, services) => others(call, services, call.args[0] ?? '', Number(call.args[1] ?? 0)),
+    },
+    share: {
+      answers: 'reply',
+      async run(call, services) {
+        const share = sharedProgress(services.roadmap, await eventsOf(call, services), call.name);
+        return { kind: 'message', message: correction('Shared with the group.'), share };
+      },
+    },
+    remove: {
+      answers: 'update',
+      run: (call, services) => remove(call, services, call.args[0] ?? '', call.values[0] ?? ''),
+    },
+  },
+});
+
+type Stores = Pick<Services, 'roadmap' | 'progress'>;
+
+async function eventsOf(call: AskedInGuild, services: Stores) {
+  return (await services.progress.get(memberOf(call)))?.events ?? [];
+}
+
+async function own(call: AskedInGuild, services: Stores, page: number): Promise<Reply> {
+  return reply(ownProgress({ roadmap: services.roadmap, events: await eventsOf(call, services), page }));
+}
+
+async function others(
+  call: AskedInGuild,
+  services: Stores,
+  user: string,
+  page: number,
+  chosen?: string,
+): Promise<Reply> {
+  const document = await services.progress.get({ guild: call.guild, user });
+  const name = chosen || document?.name || 'somebody';
+  const { permissions } = call;
+  return reply(
+    othersProgress({ roadmap: services.roadmap, events: document?.events ?? [], page, user, name, permissions }),
+  );
+}
+
+/** An owner takes somebody's check-in back. Rights are checked on every click: a card outlives them. */
+async function remove(call: AskedInGuild, services: Stores, user: string, id: string): Promise<Reply> {
+  if (!(call.permissions & PermissionFlagsBits.ManageGuild)) {
+    return {
+      kind: 'aside',
+      message: correction('Only somebody with Manage Server can take back another member’s check-in.'),
+    };
+  }
+  const phase = services.roadmap.phases.find((candidate) => candidate.id === id);
+  const document = await services.progress.get({ guild: call.guild, user });
+  if (!phase || !document) return { kind: 'aside', message: correction('That check-in is not there any more.') };
+  const member = { guild: call.guild, user, name: document.name };
+  const outcome = await services.progress.update(member, takeBackOf({ ...call, user, name: document.name }, phase.id));
+  if (outcome.kind === 'not-done')
+    return { kind: 'aside', message: correction('That check-in was taken back already.') };
+  return reply(takenBackFrom(services.roadmap, phase, document.name));
+}

@@ -1,0 +1,55 @@
+/** The log: one JSON line each through pino, pretty on a terminal. Secrets are taken out by their shape, at the sink. */
+import { type Logger, pino } from 'pino';
+import pretty from 'pino-pretty';
+
+/** What a secret looks like, wherever it turns up: in a message, a URL, a stack trace or an error's fields. */
+const SECRETS: readonly [RegExp, string][] = [
+  // Bot tokens: three parts in base64url; those of a stand-in on this machine.
+  [/\b[\w-]{17,30}\.[\w-]{5,8}\.[\w-]{20,80}/g, '[token]'],
+  [/\blocal\.[\w-]{8,}/g, '[token]'],
+  // Interaction tokens stand in the path of each answer.
+  [/(\/(?:interactions|webhooks)\/\d+\/)[^/\s"?\\]+/g, '$1[token]'],
+  [/\baW50ZXJhY3Rpb246[\w+/=-]+/g, '[token]'],
+  // Credentials in URLs, and authorization headers.
+  [/(\b[a-z][a-z\d+.-]*:\/\/)[^/\s"@]+@/gi, '$1[secret]@'],
+  [/(\b(?:Bot|Bearer) )[\w.~+/-]{8,}/g, '$1[token]'],
+];
+
+export function redact(line: string): string {
+  return SECRETS.reduce((kept, [shape, instead]) => kept.replace(shape, instead), line);
+}
+
+interface LogParts {
+  readonly level: string;
+  readonly terminal: boolean;
+  readonly write: (line: string) => void;
+}
+
+export function createLog({ level, terminal, write }: LogParts): Logger {
+  const sink = terminal
+    ? pretty({
+        colorize: true,
+        ignore: 'pid,hostname',
+        translateTime: 'HH:MM:ss',
+        destination: { write: (line: string) => write(redact(line)) } as never,
+      })
+    : { write: (line: string) => write(redact(line)) };
+  return pino({ level, base: null, serializers: { err: describeError, error: describeError } }, sink);
+}
+
+/** An error with its causes, without the request bodies that Discord's library attaches. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name, message, stack, cause } = error;
+  const { code, status, method, url } = error as Error & Record<'code' | 'status' | 'method' | 'url', unknown>;
+  return {
+    name,
+    message,
+    code,
+    status,
+    method,
+    url,
+    stack,
+    ...(cause !== undefined && { cause: describeError(cause) }),
+  };
+}

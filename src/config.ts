@@ -1,0 +1,112 @@
+/** Reads the environment into a configuration. Every problem is listed at once, with its variable's name and never its value. */
+import { z } from 'zod';
+
+export interface Config {
+  readonly token: string;
+  /** Discord's API without a version. */
+  readonly apiUrl: string;
+  readonly store:
+    | { readonly kind: 'redis'; readonly url: string }
+    | { readonly kind: 'sqlite'; readonly folder: string };
+  /** Path of the roadmap file. */
+  readonly roadmap: string;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
+  /** For health checks; null: none. */
+  readonly port: number | null;
+}
+
+export interface ConfigProblem {
+  readonly variable: string;
+  readonly message: string;
+}
+
+/** What each variable is for: the README's table and `.env.example` are held to this list by a test. */
+export const VARIABLES = {
+  DISCORD_TOKEN: 'The bot’s token, from the Bot page of your application',
+  DISCORD_API_URL: 'A server that speaks Discord’s API, without a version',
+  REDIS_URL: 'A Redis to keep progress in; without it one file is enough',
+  DATA_DIR: 'The folder of that file',
+  ROADMAP: 'The roadmap to walk, a Markdown file',
+  LOG_LEVEL: 'How much is logged: debug, info, warn or error',
+  PORT: 'Where /healthz and /readyz answer; without it, nowhere',
+} as const;
+
+/** The values that hold where a variable is absent or empty. */
+export const DEFAULTS = {
+  DISCORD_API_URL: 'https://discord.com/api',
+  DATA_DIR: './data',
+  ROADMAP: 'roadmap/rust.md',
+  LOG_LEVEL: 'info',
+} as const;
+
+const httpUrl = 'must be a URL such as https://discord.com/api';
+
+const schema = z.object({
+  DISCORD_TOKEN: z
+    .string({ error: 'is missing. Copy it from the Bot page of your application in Discord’s developer portal' })
+    .regex(/^[\w.-]+$/, 'has characters that no token has. Copy it again, without quotes or spaces'),
+  DISCORD_API_URL: z
+    .url({ protocol: /^https?$/, error: httpUrl })
+    .refine((url) => !/\/v\d+\/?$/.test(url), 'must not end in a version: leave /v10 off')
+    .transform((url) => url.replace(/\/+$/, ''))
+    .default(DEFAULTS.DISCORD_API_URL),
+  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a URL such as redis://localhost:6379' }).optional(),
+  DATA_DIR: z.string().default(DEFAULTS.DATA_DIR),
+  ROADMAP: z.string().default(DEFAULTS.ROADMAP),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error'], { error: 'must be debug, info, warn or error' })
+    .default(DEFAULTS.LOG_LEVEL),
+  PORT: z.coerce
+    .number({ error: 'must be a number from 1 to 65535' })
+    .int('must be a whole number')
+    .min(1, 'must be 1 or more')
+    .max(65_535, 'must be 65535 or less')
+    .optional(),
+});
+
+export type ConfigResult =
+  | { readonly kind: 'config'; readonly config: Config }
+  | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] };
+
+/** @param env a variable that is empty counts as absent, as in `.env.example`. */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
+  const given = Object.keys(VARIABLES).flatMap((name) => {
+    const value = env[name]?.trim();
+    return value ? [[name, value] as const] : [];
+  });
+  const parsed = schema.safeParse(Object.fromEntries(given));
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => ({ variable: String(path[0]), message }));
+    return { kind: 'problems', problems };
+  }
+  const { DISCORD_TOKEN, DISCORD_API_URL, REDIS_URL, DATA_DIR, ROADMAP, LOG_LEVEL, PORT } = parsed.data;
+  const config: Config = {
+    token: DISCORD_TOKEN,
+    apiUrl: DISCORD_API_URL,
+    store: REDIS_URL ? { kind: 'redis', url: REDIS_URL } : { kind: 'sqlite', folder: DATA_DIR },
+    roadmap: ROADMAP,
+    logLevel: LOG_LEVEL,
+    port: PORT ?? null,
+  };
+  return { kind: 'config', config };
+}
+
+/** What an owner reads when the bot cannot start. */
+export function describeProblems(problems: readonly ConfigProblem[]): string {
+  return [
+    'Cairn cannot start yet:',
+    ...problems.map(({ variable, message }) => `  ${variable} ${message}.`),
+    '',
+    'Variables are read from the environment; .env.example lists them all.',
+    'To look around without a token: npm run tour',
+  ].join('\n');
+}
+
+/** Tokens of a stand-in begin like this; Discord's own have three parts in base64 and never do. */
+const LOCAL_TOKEN = 'local.';
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Only a bot that talks to this very machine, without a real token, may have its clock moved. */
+export function mayMoveClock({ token, apiUrl }: Pick<Config, 'token' | 'apiUrl'>): boolean {
+  return token.startsWith(LOCAL_TOKEN) && LOOPBACK.has(new URL(apiUrl).hostname);
+}

@@ -1,0 +1,60 @@
+/** Which links a member may leave with a check-in. They are shown to the group, and never fetched. */
+
+export type CheckedLink =
+  | { readonly kind: 'link'; readonly url: string }
+  | { readonly kind: 'problem'; readonly message: string };
+
+/** A link's greatest length, in characters: what Discord takes for a link button. */
+export const LINK_LENGTH = 512;
+
+/** Names that only mean something on one machine or in one house: RFC 6761, RFC 6762, RFC 8375 and what routers use. */
+const LOCAL_SUFFIXES = [
+  'local',
+  'localhost',
+  'internal',
+  'lan',
+  'home',
+  'home.arpa',
+  'corp',
+  'intranet',
+  'test',
+  'invalid',
+  'example',
+  'onion',
+];
+
+/** @param typed as the member typed it; spaces around it do not matter. */
+export function checkLink(typed: string): CheckedLink {
+  const words = typed.trim();
+  if (words.length > LINK_LENGTH)
+    return problem(
+      `That link has ${words.length} characters; the most is ${LINK_LENGTH}. A repository’s address is enough.`,
+    );
+  const url = URL.canParse(words) ? new URL(words) : null;
+  if (!url) return problem('That is not a link I can read. It should look like `https://github.com/you/project`.');
+  if (url.protocol !== 'https:') return problem('The link must begin with `https://`.');
+  if (url.username || url.password)
+    return problem('The link holds a user name or password. Leave that part out, so that nobody sees it.');
+  if (!isPublicName(url.hostname))
+    return problem('That address only works on your own machine or network. Use one that the group can open.');
+  // Round brackets would end a link in Markdown.
+  const href = url.href.replaceAll('(', '%28').replaceAll(')', '%29');
+  if (href.length > LINK_LENGTH)
+    return problem(
+      `That link is too long once it is written out (${href.length} characters; the most is ${LINK_LENGTH}).`,
+    );
+  return { kind: 'link', url: href };
+}
+
+/** A name with a dot and a top level of letters: no IP address in any spelling (URL turns them all into one), no bare or local name. */
+function isPublicName(hostname: string): boolean {
+  const host = hostname.replace(/\.$/, '').toLowerCase();
+  const labels = host.split('.');
+  const top = labels.at(-1) ?? '';
+  if (labels.length < 2 || !/^(xn--[a-z\d-]+|[a-z]{2,})$/.test(top)) return false;
+  return !LOCAL_SUFFIXES.some((suffix) => host === suffix || host.endsWith(`.${suffix}`));
+}
+
+function problem(message: string): CheckedLink {
+  return { kind: 'problem', message };
+}

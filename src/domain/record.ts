@@ -1,0 +1,150 @@
+/** What a member's request becomes: the pure changes of their document, with the news that goes with them. */
+import type { GuildDocument } from './guild.ts';
+import type { News } from './news.ts';
+import {
+  type Asking,
+  changeProof,
+  checkIn,
+  everDone,
+  type MemberDocument,
+  type ProgressEvent,
+  type Proof,
+  phaseToDo,
+  type Stone,
+  stoneOf,
+  stones,
+  takeBack,
+} from './progress.ts';
+import type { Phase, Roadmap } from './roadmap.ts';
+import { localDate } from './zones.ts';
+
+/** What a change asks to be written, atomically. `null` events: nothing to write. */
+export interface ProgressChange<T> {
+  /** All events of the document after the change. */
+  readonly events: readonly ProgressEvent[] | null;
+  /** Recorded in the same change: a crash neither loses nor doubles it. */
+  readonly news?: News;
+  /** News that must not be told any more, by id. */
+  readonly withdraw?: readonly string[];
+  readonly outcome: T;
+}
+
+/** Who asked, where and when; see `AskedInGuild`. */
+export interface Request {
+  readonly id: string;
+  readonly user: string;
+  readonly name: string;
+  readonly channel: string;
+  /** Unix milliseconds. */
+  readonly now: number;
+}
+
+type Change<T> = (document: MemberDocument | null, guild: GuildDocument | null) => ProgressChange<T>;
+
+export type CheckInOutcome =
+  | { readonly kind: 'completed'; readonly phase: Phase; readonly count: number; readonly next: Phase | null }
+  | { readonly kind: 'already-done'; readonly phase: Phase; readonly stone: Stone; readonly saved: boolean }
+  | { readonly kind: 'needs-track'; readonly phase: Phase }
+  | { readonly kind: 'all-done' };
+
+/**
+ * Checks `chosen` in, or the phase the member is in. On a finished phase what was typed replaces what was said before, so that
+ * nothing typed is lost; tracks add up.
+ */
+export function checkInMember(
+  roadmap: Roadmap,
+  request: Request,
+  chosen: Phase | null,
+  typed: Proof,
+): Change<CheckInOutcome> {
+  return (document, guild) => {
+    const events = document?.events ?? [];
+    const phase = chosen ?? phaseBefore(roadmap, events, request.id) ?? phaseToDo(roadmap.phases, events);
+    if (!phase) return nothing({ kind: 'all-done' });
+    const proof = fitting(phase, typed);
+    const asked = { ...asking(request, guild, phase.id), ...proof };
+    const result = checkIn(events, asked);
+    if (result.kind === 'already-done') return addToStone(events, asked, phase, result.stone, proof);
+    if (phase.tracks.length && !proof.tracks && !result.repeated) return nothing({ kind: 'needs-track', phase });
+
+    const after = result.repeated ? events : [...events, result.event];
+    const finished = new Set(stones(after).map((stone) => stone.phase));
+    const count = roadmap.phases.filter(({ id }) => finished.has(id)).length;
+    const outcome = { kind: 'completed', phase, count, next: phaseToDo(roadmap.phases, after) } as const;
+    if (result.repeated) return nothing(outcome);
+    // The group hears of a milestone once, also when it was taken back in between.
+    const news = everDone(events, phase.id) ? null : newsOf(request, phase, proof);
+    return { events: after, ...(news && { news }), outcome };
+  };
+}
+
+export function takeBackOf(request: Request, phase: string): Change<{ readonly kind: 'revised' | 'not-done' }> {
+  return (document, guild) => {
+    const events = document?.events ?? [];
+    const result = takeBack(events, asking(request, guild, phase));
+    if (result.kind === 'not-done' || result.repeated) return nothing({ kind: result.kind });
+    const told = events.filter((event) => event.kind === 'done' && event.phase === phase).map(({ by }) => by);
+    return { events: [...events, result.event], withdraw: told, outcome: { kind: 'revised' } };
+  };
+}
+
+/** Replaces what was said with a finished phase. */
+export function reviseMember(
+  request: Request,
+  phase: string,
+  proof: Proof,
+): Change<{ readonly kind: 'revised'; readonly stone: Stone } | { readonly kind: 'not-done' }> {
+  return (document, guild) => {
+    const events = document?.events ?? [];
+    const result = changeProof(events, { ...asking(request, guild, phase), ...proof });
+    if (result.kind === 'not-done') return nothing(result);
+    const after = result.repeated ? events : [...events, result.event];
+    const stone = stoneOf(after, phase);
+    if (!stone) return nothing({ kind: 'not-done' });
+    return { events: result.repeated ? null : after, outcome: { kind: 'revised', stone } };
+  };
+}
+
+function addToStone(
+  events: readonly ProgressEvent[],
+  asked: Asking & Proof,
+  phase: Phase,
+  stone: Stone,
+  typed: Proof,
+): ProgressChange<CheckInOutcome> {
+  if (!Object.keys(typed).length) return nothing({ kind: 'already-done', phase, stone, saved: false });
+  const tracks = [...new Set([...(stone.proof.tracks ?? []), ...(typed.tracks ?? [])])];
+  const proof = { ...stone.proof, ...typed, ...(tracks.length && { tracks }) };
+  const result = changeProof(events, { ...asked, ...proof });
+  if (result.kind === 'not-done') return nothing({ kind: 'already-done', phase, stone, saved: false });
+  return {
+    events: [...events, result.event],
+    outcome: { kind: 'already-done', phase, stone: { ...stone, proof }, saved: true },
+  };
+}
+
+/** The phase that this very interaction checked in before, if it was delivered twice. */
+function phaseBefore(roadmap: Roadmap, events: readonly ProgressEvent[], id: string): Phase | undefined {
+  const same = events.find(({ by }) => by === id);
+  return same && roadmap.phases.find((phase) => phase.id === same.phase);
+}
+
+/** Tracks only where the phase has them. */
+function fitting(phase: Phase, { tracks, ...rest }: Proof): Proof {
+  const own = tracks?.filter((id) => phase.tracks.some((track) => track.id === id));
+  return { ...rest, ...(own?.length && { tracks: own }) };
+}
+
+function asking(request: Request, guild: GuildDocument | null, phase: string): Asking {
+  // Until members choose a zone of their own, their day is the group's.
+  const day = localDate(guild?.settings?.timezone ?? 'UTC', request.now);
+  return { at: request.now, by: request.id, day, gday: day, phase };
+}
+
+function newsOf({ id, user, name, channel, now }: Request, phase: Phase, proof: Proof): News {
+  return { id, user, name, channel, at: now, phase: phase.id, ...proof };
+}
+
+function nothing<T>(outcome: T): ProgressChange<T> {
+  return { events: null, outcome };
+}

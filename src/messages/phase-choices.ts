@@ -1,0 +1,44 @@
+/** Phases as suggestions while typing, and the sentences for a phase that was not found or not told apart. */
+import type { Choice } from '../command.ts';
+import type { Match } from '../domain/find-phase.ts';
+import type { Roadmap, Track } from '../domain/roadmap.ts';
+import type { Message } from '../message.ts';
+import { actionId } from './actions.ts';
+import { correction } from './errors.ts';
+import { card, cut, escaped, option, row, select, text } from './parts.ts';
+import { phaseName } from './phase.ts';
+
+/** "2 · Ownership, Borrowing & Lifetimes · E0502": what matched stands behind, where the title does not show it. */
+export function phaseChoices(roadmap: Roadmap, matches: readonly Match[]): readonly Choice[] {
+  return matches.slice(0, 25).map(({ phase, because }) => {
+    const reason = because.kind === 'topic' || because.kind === 'error' ? ` · ${because.text}` : '';
+    return { name: cut(`${phaseName(roadmap, phase)}${reason}`, 100), value: phase.id };
+  });
+}
+
+export function noSuchPhase(roadmap: Roadmap, typed: string): Message {
+  const first = roadmap.phases[0]?.number ?? 1;
+  const last = roadmap.phases.at(-1)?.number ?? first;
+  return correction(
+    `I find no ${roadmap.unit.toLowerCase()} for “${escaped(cut(typed, 60))}”. Type a number from ${first} to ${last}, or a word ` +
+      'from a title or topic; `/phase` alone shows them all.',
+  );
+}
+
+/** Several fit: the member picks, and sees its card. */
+export function severalPhases(roadmap: Roadmap, matches: readonly Match[]): Message {
+  const options = matches.slice(0, 25).map(({ phase }) => option(phase.id, phaseName(roadmap, phase)));
+  const pick = select(actionId('phase', 'pick'), `Which ${roadmap.unit.toLowerCase()}?`, options);
+  return { components: [card(text('Several fit. Which one do you mean?'), row(pick))] };
+}
+
+export function trackChoices(tracks: readonly Track[], typed: string): readonly Choice[] {
+  const wanted = typed.trim().toLowerCase();
+  return tracks
+    .filter(({ id, name, focus }) => `${id} ${name} ${focus.plain}`.toLowerCase().includes(wanted))
+    .slice(0, 25)
+    .map(({ id, name, focus, emoji }) => ({
+      name: cut(`${emoji ? `${emoji} ` : ''}${name}: ${focus.plain}`, 100),
+      value: id,
+    }));
+}

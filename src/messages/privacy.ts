@@ -1,0 +1,85 @@
+/** What is stored of a member, their export, and the deletion with its confirmation. */
+import { ComponentType } from 'discord-api-types/v10';
+import type { MemberDocument } from '../domain/progress.ts';
+import type { Message } from '../message.ts';
+import { actionId } from './actions.ts';
+import { bullets, button, card, row, separator, text } from './parts.ts';
+
+const STORED = [
+  'your Discord id and, per server, your display name as you last used me there',
+  'your check-ins: phase, time, and the link, note and track you gave',
+  'from those: your place on the leaderboard, and the news of your last check-ins',
+];
+
+/** `servers`: in how many of them there is something; null in a server, where only that one is meant. */
+export function privacyCard(servers: number | null): Message {
+  const scope =
+    servers === null
+      ? 'This is about this server only. Send me `/privacy` in a direct message for all your servers at once.'
+      : servers === 0
+        ? 'I hold nothing of yours, in any server.'
+        : `I hold something of yours in ${servers === 1 ? 'one server' : `${servers} servers`}; export and deletion here take all of them.`;
+  return {
+    components: [
+      card(
+        text(`## What I keep of you\n${bullets(STORED)}`),
+        text(
+          'I read no messages, open no links, and send nothing to anybody but Discord. Whoever runs me can see what is stored.',
+        ),
+        text(`-# ${scope}`),
+        separator(),
+        row(
+          button(actionId('privacy', 'export'), 'Export as a file', { emoji: '📦' }),
+          button(actionId('privacy', 'ask-delete'), 'Delete…', { style: 'danger' }),
+        ),
+      ),
+    ],
+  };
+}
+
+export interface Exported {
+  readonly guild: string;
+  readonly document: MemberDocument;
+}
+
+const FILE = 'cairn-export.json';
+
+export function exportMessage(user: string, found: readonly Exported[], now: number): Message {
+  const servers = found.map(({ guild, document: { name, events } }) => ({ server: guild, name, events }));
+  const content = JSON.stringify(
+    { format: 'cairn-export', version: 1, exportedAt: new Date(now).toISOString(), user, servers },
+    null,
+    2,
+  );
+  const words = found.length
+    ? 'Everything I keep of you, as JSON. Times are Unix milliseconds.'
+    : 'I hold nothing of yours; the file says so.';
+  return {
+    components: [card(text(words), { type: ComponentType.File, file: { url: `attachment://${FILE}` } })],
+    files: [{ name: FILE, data: new TextEncoder().encode(content), type: 'application/json' }],
+  };
+}
+
+export function confirmDeletion(everywhere: boolean): Message {
+  const what = everywhere ? 'everything I keep of you, in all servers' : 'everything I keep of you in this server';
+  return {
+    components: [
+      card(
+        text(
+          `**Delete ${what}?**\nYour stones leave the leaderboard at once, and this cannot be undone. Posts in channels stay until a moderator removes them.`,
+        ),
+        row(
+          button(actionId('privacy', 'delete'), 'Delete for good', { style: 'danger' }),
+          button(actionId('privacy', 'show'), 'Keep it'),
+        ),
+      ),
+    ],
+  };
+}
+
+export function deleted(anything: boolean): Message {
+  const words = anything
+    ? 'Deleted. If you check a milestone in again, you begin anew.'
+    : 'There was nothing of yours to delete.';
+  return { components: [card(text(words))] };
+}

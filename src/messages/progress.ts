@@ -1,0 +1,186 @@
+/** Where a member stands: their own cairn, somebody else's, and the one next step. */
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { type ProgressEvent, phaseToDo, type Stone, stones } from '../domain/progress.ts';
+import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import type { Message } from '../message.ts';
+import { actionId, actions } from './actions.ts';
+import { bar, linkText } from './done.ts';
+import { linesByBudget, pageButtons, pageOf } from './paging.ts';
+import {
+  bullets,
+  button,
+  card,
+  cut,
+  escaped,
+  named,
+  option,
+  row,
+  select,
+  separator,
+  text,
+  timestamp,
+} from './parts.ts';
+import { phaseName } from './phase.ts';
+
+/** Characters of finished phases on one page; the rest of the card needs far less than what is left of 4,000. */
+const LIST_BUDGET = 2_400;
+const LAST_STEPS = 3;
+/** A select takes 25 options. */
+const PICKS = 25;
+
+interface Standing {
+  readonly roadmap: Roadmap;
+  readonly events: readonly ProgressEvent[];
+  /** From 0. */
+  readonly page: number;
+}
+
+/** The member's own card, private. */
+export function ownProgress({ roadmap, events, page }: Standing): Message {
+  const current = phaseToDo(roadmap.phases, events);
+  const list = finishedList(roadmap, events, page);
+  const turn = pageButtons(list, (index) => actionId('progress', 'mine', index));
+  const steps = lastSteps(roadmap, events);
+  return {
+    components: [
+      card(
+        text(`## Your cairn\n${barOf(roadmap, events)}\n${where(roadmap, current)}`),
+        list.text ? text(list.text) : null,
+        turn && row(...turn),
+        steps ? text(steps) : null,
+        separator(),
+        row(
+          actions.nextStep(),
+          current ? actions.checkIn(current.id) : null,
+          actions.leaderboard(),
+          button(actionId('progress', 'share'), 'Share', { emoji: '📣' }),
+        ),
+      ),
+    ],
+  };
+}
+
+/** The same for the group: no notes, no last steps. */
+export function sharedProgress(roadmap: Roadmap, events: readonly ProgressEvent[], name: string): Message {
+  const current = phaseToDo(roadmap.phases, events);
+  const list = finishedList(roadmap, events, 0);
+  const now = current ? `👉 Now in ${phaseName(roadmap, current)}` : 'The whole roadmap is finished.';
+  return {
+    components: [
+      card(text(`## ${named(name)}’s cairn\n${barOf(roadmap, events)}\n${now}`), list.text ? text(list.text) : null),
+    ],
+  };
+}
+
+interface Other extends Standing {
+  readonly user: string;
+  readonly name: string;
+  /** The asker's permissions: Manage Server may take check-ins back. */
+  readonly permissions: bigint;
+}
+
+/** Of somebody else: finished phases and links only. */
+export function othersProgress({ roadmap, events, page, user, name, permissions }: Other): Message {
+  const list = finishedList(roadmap, events, page);
+  const turn = pageButtons(list, (index) => actionId('progress', 'of', user, index));
+  const finished = phasesOf(roadmap, list.stones).slice(0, PICKS);
+  const manages = (permissions & PermissionFlagsBits.ManageGuild) !== 0n;
+  const remove =
+    manages && finished.length
+      ? row(
+          select(
+            actionId('progress', 'remove', user),
+            'Take back a check-in…',
+            finished.map((phase) => option(phase.id, phaseName(roadmap, phase))),
+          ),
+        )
+      : null;
+  const words = list.text || 'Nothing checked in yet.';
+  return {
+    components: [
+      card(text(`## ${named(name)}’s cairn\n${barOf(roadmap, events)}`), text(words), turn && row(...turn), remove),
+    ],
+  };
+}
+
+/** One card with one thing to do now. */
+export function nextStep(roadmap: Roadmap, events: readonly ProgressEvent[]): Message {
+  const phase = phaseToDo(roadmap.phases, events);
+  if (!phase) {
+    const words =
+      'You have finished the whole roadmap. The next step is yours to choose: help somebody who is on the way.';
+    return { components: [card(text(words), row(actions.progress(), actions.leaderboard()))] };
+  }
+  const topic = phase.topics[0];
+  const resource = phase.resources[0];
+  const lines = [
+    topic ? `Begin with ${topic.text.markdown}` : null,
+    resource ? `Open [${resource.name}](${resource.url})` : null,
+    phase.milestone ? `Then build the milestone: ${phase.milestone.markdown}` : null,
+    phase.tracks.length ? `Choose a track: ${phase.tracks.map(({ name }) => name).join(', ')}` : null,
+  ].filter((line) => line !== null);
+  return {
+    components: [
+      card(
+        text(`## Your next step\n**${phaseName(roadmap, phase)}**\n${bullets(lines)}`),
+        row(actions.openPhase(phase.id), actions.checkIn(phase.id), actions.progress()),
+      ),
+    ],
+  };
+}
+
+export function takenBackFrom(roadmap: Roadmap, phase: Phase, name: string): Message {
+  const words = `${phaseName(roadmap, phase)} no longer counts for ${named(name)}. They can check it in again; tell them why, so that it is no riddle.`;
+  return { components: [card(text(words))] };
+}
+
+function where(roadmap: Roadmap, current: Phase | null): string {
+  return current ? `👉 You are in ${phaseName(roadmap, current)}` : 'You have finished the whole roadmap.';
+}
+
+function barOf(roadmap: Roadmap, events: readonly ProgressEvent[]): string {
+  return bar(phasesOf(roadmap, stones(events)).length, roadmap.phases.length);
+}
+
+function phasesOf(roadmap: Roadmap, finished: readonly Stone[]): readonly Phase[] {
+  const ids = new Set(finished.map(({ phase }) => phase));
+  return roadmap.phases.filter(({ id }) => ids.has(id));
+}
+
+/** One page of finished phases, oldest first, with dates and links. */
+function finishedList(roadmap: Roadmap, events: readonly ProgressEvent[], page: number) {
+  const finished = stones(events);
+  const groups = linesByBudget(
+    finished.map((stone) => stoneLine(roadmap, stone)),
+    LIST_BUDGET,
+  );
+  const { items, index, count } = pageOf(groups, 1, page);
+  const before = groups.slice(0, index).reduce((sum, group) => sum + group.length, 0);
+  const lines = items[0] ?? [];
+  return { text: lines.join('\n'), stones: finished.slice(before, before + lines.length), index, count };
+}
+
+function stoneLine(roadmap: Roadmap, { phase: id, at, proof }: Stone): string {
+  const phase = roadmap.phases.find((candidate) => candidate.id === id);
+  // The roadmap changed; what was done stays done.
+  const name = phase ? `**${phase.number}** · ${phase.title}` : `${escaped(id)} (from an earlier roadmap)`;
+  const tracks = proof.tracks?.map((track) => phase?.tracks.find((one) => one.id === track)?.name ?? track);
+  return [
+    `🪨 ${name}`,
+    tracks?.length ? escaped(cut(tracks.join(', '), 60)) : null,
+    timestamp(at, 'D'),
+    proof.link ? linkText(proof.link) : null,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function lastSteps(roadmap: Roadmap, events: readonly ProgressEvent[]): string | null {
+  const verbs = { done: 'Checked in', undone: 'Took back', changed: 'Changed what you said about' } as const;
+  const lines = events.slice(-LAST_STEPS).map((event) => {
+    const phase = roadmap.phases.find(({ id }) => id === event.phase);
+    const name = phase ? `${roadmap.unit.toLowerCase()} ${phase.number}` : escaped(event.phase);
+    return `-# ${timestamp(event.at, 'R')} · ${verbs[event.kind]} ${name}`;
+  });
+  return lines.length ? lines.reverse().join('\n') : null;
+}
