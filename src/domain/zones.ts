@@ -1,0 +1,49 @@
+/** Time zones: which instant a local time is, and which local date an instant is. The one module that asks Temporal. */
+import { Temporal } from 'temporal-polyfill';
+import type { LocalDate } from './schedule-calendar.ts';
+
+/** An IANA name that this machine knows ("Europe/Berlin", "UTC"); bare offsets are refused, they know no summer. */
+export function isZone(name: string): boolean {
+  return canonicalZone(name) !== null;
+}
+
+/** The name as the machine writes it, whatever the case it was typed in; null: no such zone. */
+export function canonicalZone(name: string): string | null {
+  if (!/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+){0,2}$/.test(name)) return null;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return null;
+  }
+}
+
+/** The local date of an instant (Unix milliseconds). Throws RangeError for an unknown zone. */
+export function localDate(zone: string, at: number): LocalDate {
+  return zoned(zone, at).toPlainDate().toString();
+}
+
+/** The local time of an instant, `HH:MM`. */
+export function localTime(zone: string, at: number): string {
+  return zoned(zone, at).toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
+/** Minutes east of UTC at that instant. */
+export function offsetMinutes(zone: string, at: number): number {
+  return zoned(zone, at).offsetNanoseconds / 60e9;
+}
+
+/**
+ * The instant (Unix milliseconds) of a local date and time `HH:MM`. A time that occurs twice is the first one; a time that does
+ * not occur (the clocks go forward over it) is the first instant after the gap.
+ */
+export function instantOf(zone: string, date: LocalDate, time: string): number {
+  const wall = Temporal.PlainDateTime.from(`${date}T${time}`);
+  const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  if (earlier.toPlainDateTime().equals(wall)) return earlier.epochMilliseconds;
+  // In a gap, "earlier" lands before it: the next transition is the gap, and its instant the first one after.
+  return earlier.getTimeZoneTransition('next')?.epochMilliseconds ?? earlier.epochMilliseconds;
+}
+
+function zoned(zone: string, at: number): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+}
