@@ -1,0 +1,10 @@
+//! claim: phase 1, Guess
+//! edition: 2024
+//! expect: stdout "4"
+fn main() {
+    let x = {
+        let y = 3;
+        y + 1
+    };
+    println!("{x:?}");
+}

@@ -1,0 +1,11 @@
+//! claim: phase 2, Guess
+//! edition: 2024
+//! expect: stdout "hi"
+fn main() {
+    let r: &str;
+    {
+        let s = "hi";
+        r = &s;
+    }
+    println!("{r}");
+}

@@ -1,0 +1,16 @@
+//! claim: phase 13, errors dead_code
+//! edition: 2024
+//! expect: warning dead_code
+fn sample() -> u8 {
+    1
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn is_one() {
+        assert_eq!(super::sample(), 1);
+    }
+}
+
+fn main() {}
