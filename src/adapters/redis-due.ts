@@ -1,0 +1,41 @@
+/** The due index in Redis: one sorted set outside every guild. */
+import type { DueEntry, DueIndex } from '../ports.ts';
+import { DUE_KEY } from './redis-keys.ts';
+import type { Evaluate, RedisLink } from './redis-link.ts';
+import { MARK, MOVE } from './redis-scripts.ts';
+
+type Entry = Pick<DueEntry, 'guild' | 'kind'>;
+
+export const dueMember = ({ guild, kind }: Entry): string => `${kind}:${guild}`;
+
+/** Resolves the time that the entry has now. */
+export const mark = async (evaluate: Evaluate, entry: Entry, at: number): Promise<number> =>
+  Number(await evaluate(MARK, [DUE_KEY], [dueMember(entry), String(at)]));
+
+export const move = (evaluate: Evaluate, seen: DueEntry, at: number | null): Promise<unknown> =>
+  evaluate(MOVE, [DUE_KEY], [dueMember(seen), String(seen.at), at === null ? '' : String(at)]);
+
+export function createRedisDue(link: RedisLink): DueIndex {
+  return {
+    due: (now, limit) =>
+      link.operation('say what is due', async (ask) => {
+        const found = await ask(() =>
+          link.client.zRangeWithScores(DUE_KEY, '-inf', now, { BY: 'SCORE', LIMIT: { offset: 0, count: limit } }),
+        );
+        return found.map(({ value, score }) => entryOf(value, score));
+      }),
+    move: (seen, at) =>
+      link.operation('move what is due', async (ask) => {
+        await ask(() => link.withScripts((evaluate) => move(evaluate, seen, at)));
+      }),
+    mark: (entry, at) =>
+      link.operation('note what is due', async (ask) => {
+        await ask(() => link.withScripts((evaluate) => mark(evaluate, entry, at)));
+      }),
+  };
+}
+
+function entryOf(member: string, at: number): DueEntry {
+  const [kind, guild = ''] = member.split(':');
+  return { guild, kind: kind === 'news' ? 'news' : 'schedule', at };
+}

@@ -1,0 +1,19 @@
+/** The names of everything in Redis. All that belongs to a guild carries its hash tag, so one script may touch it, on a cluster too. */
+import type { Board } from '../domain/leaderboard.ts';
+import type { SlotKey } from '../ports.ts';
+
+export const boardKey = (guild: string, board: Board): string => `cairn-board:{${guild}}:${board}`;
+export const namesKey = (guild: string): string => `cairn-names:{${guild}}`;
+/** News by id. */
+export const newsKey = (guild: string): string => `cairn-news:{${guild}}`;
+/** The ids of all news by time. */
+export const newsTimesKey = (guild: string): string => `cairn-news-at:{${guild}}`;
+/** The ids of news that were not posted yet by time. */
+export const newsPendingKey = (guild: string): string => `cairn-news-pending:{${guild}}`;
+export const slotKey = ({ guild, kind, id }: SlotKey): string => `cairn-slot:{${guild}}:${kind}:${id}`;
+/** The newest record of each weekly kind. */
+export const lastKey = (guild: string): string => `cairn-last:{${guild}}`;
+
+/** Outside every guild: the guilds of a user, and where to look for something due. */
+export const userKey = (user: string): string => `cairn-user:${user}`;
+export const DUE_KEY = 'cairn-due';

@@ -1,0 +1,40 @@
+/** Leaderboard pages from Redis's sorted sets: one script, one round trip, logarithmic in the number of members. */
+import { z } from 'zod';
+import { score, scoreAbove, unscore } from '../domain/leaderboard.ts';
+import type { LeaderboardRow, LeaderboardStore } from '../ports.ts';
+import { boardKey, namesKey } from './redis-keys.ts';
+import type { RedisLink } from './redis-link.ts';
+import { PAGE } from './redis-scripts.ts';
+
+const rowSchema = z.tuple([z.string(), z.string(), z.string(), z.string()]);
+const pageSchema = z.tuple([z.number(), z.number(), z.array(rowSchema), z.union([rowSchema, z.tuple([])])]);
+
+export function createRedisLeaderboard(link: RedisLink): LeaderboardStore {
+  return {
+    page: ({ guild, board, asker, limit, from }) =>
+      link.operation('give the leaderboard', async (ask) => {
+        const keys = [boardKey(guild, board), namesKey(guild)];
+        const args = [asker, String(limit), ...cursorWords(from), String(scoreAbove(0))];
+        const answer = await ask(() => link.withScripts((evaluate) => evaluate(PAGE, keys, args)));
+        const [total, before, rows, own] = pageSchema.parse(answer);
+        return {
+          rows: rows.map(rowOf),
+          hasBefore: before > 0,
+          hasAfter: before + rows.length < total,
+          total,
+          own: own.length === 0 ? null : rowOf(own),
+        };
+      }),
+  };
+}
+
+function cursorWords(from: Parameters<LeaderboardStore['page']>[0]['from']): string[] {
+  if (from === 'top') return ['top', '', ''];
+  const [mode, cursor] = 'after' in from ? ['after', from.after] : ['before', from.before];
+  return [mode, String(score({ milestones: cursor.milestones, at: cursor.at * 1000 })), cursor.user];
+}
+
+function rowOf([user, value, place, name]: z.infer<typeof rowSchema>): LeaderboardRow {
+  const { milestones, at } = unscore(Number(value));
+  return { user, name, milestones, at: at / 1000, place: Number(place) };
+}

@@ -1,0 +1,165 @@
+/** The one connection to Redis: Keyv on it, a deadline on every operation, scripts by their hash. Knows no document. */
+import KeyvRedis, { createClient } from '@keyv/redis';
+import type { Keyv } from 'keyv';
+import { StoreOutage } from '../outage.ts';
+import type { Script } from './redis-scripts.ts';
+import { keyvOn } from './stored-keyv.ts';
+
+/** An operation that has not ended by then is an outage: a member waits three seconds at most, and we answer before. */
+const DEADLINE_MS = 800;
+/** After a lost connection the next try comes this much later, within the same deadline. */
+const AGAIN_MS = 60;
+
+export type RedisClient = ReturnType<typeof connectionTo>;
+
+/** Sends to the store within the operation's deadline. What rejects here, and only that, is the store's failure. */
+export type Ask = <T>(send: () => Promise<T>) => Promise<T>;
+
+/** Runs a script: one round trip, together with whatever else is sent in the same tick. */
+export type Evaluate = (script: Script, keys: readonly string[], args: readonly string[]) => Promise<unknown>;
+
+export interface RedisLink {
+  readonly kv: Keyv;
+  readonly client: RedisClient;
+  /**
+   * One operation of a port. `run` may be run again after a lost connection, so it must be idempotent. Errors that are not the
+   * store's pass through unchanged.
+   */
+  operation<T>(what: string, run: (ask: Ask) => Promise<T>): Promise<T>;
+  /**
+   * Calls `send` once with scripts by hash, and once more with their bodies when the server does not know them: it was
+   * restarted, or somebody flushed its scripts.
+   */
+  withScripts<T>(send: (evaluate: Evaluate) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export async function openRedisLink(options: {
+  readonly url: string;
+  readonly log: (error: unknown) => void;
+  readonly connectMs: number;
+}): Promise<RedisLink> {
+  const client = connectionTo(options.url);
+  let last: unknown;
+  client.on('error', (error: unknown) => {
+    last = error;
+    options.log(error);
+  });
+  await connect(client, options, () => last);
+  const kv = keyvOn(new KeyvRedis(client, { throwOnErrors: true }));
+  return {
+    kv,
+    client,
+    operation,
+    withScripts: (send) => withScripts(client, send),
+    close: () => close(client),
+  };
+}
+
+function connectionTo(url: string) {
+  return createClient({
+    url,
+    // Queued while offline, a command would be sent long after its member was told that it failed.
+    disableOfflineQueue: true,
+    pingInterval: 500,
+    socket: {
+      connectTimeout: 1000,
+      socketTimeout: 2000,
+      reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 2000) + Math.random() * 50,
+    },
+  });
+}
+
+/** The client itself tries for ever, which at a start with a wrong address looks like a hang. */
+async function connect(
+  client: RedisClient,
+  { url, connectMs }: { readonly url: string; readonly connectMs: number },
+  last: () => unknown,
+): Promise<void> {
+  const timer = createTimer(connectMs);
+  try {
+    await Promise.race([client.connect(), timer.expired]);
+  } catch (error) {
+    client.destroy();
+    const cause = last() ?? error;
+    const reason = cause instanceof Error && cause.message ? cause.message : 'no answer';
+    throw new StoreOutage(
+      `Redis at ${addressOf(url)} did not let Cairn in within ${connectMs / 1000} s (${reason}). Start it, or mend REDIS_URL.`,
+      { cause },
+    );
+  } finally {
+    timer.stop();
+  }
+}
+
+/** The address without user and password. */
+function addressOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : 'the given address';
+}
+
+async function operation<T>(what: string, run: (ask: Ask) => Promise<T>): Promise<T> {
+  const end = performance.now() + DEADLINE_MS;
+  const timer = createTimer(DEADLINE_MS);
+  const outage = (cause: unknown) => new StoreOutage(`The store did not ${what}.`, { cause });
+  const ask: Ask = async (send) => {
+    // A run that was given up must not go on sending behind its caller's back.
+    if (performance.now() >= end) throw outage(new Error('deadline'));
+    try {
+      return await send();
+    } catch (cause) {
+      throw outage(cause);
+    }
+  };
+  const expired = timer.expired.catch((cause: unknown) => {
+    throw outage(cause);
+  });
+  try {
+    for (;;) {
+      try {
+        return await Promise.race([run(ask), expired]);
+      } catch (error) {
+        if (!(error instanceof StoreOutage) || isAnswer(error.cause) || performance.now() + AGAIN_MS >= end)
+          throw error;
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+      }
+    }
+  } finally {
+    timer.stop();
+  }
+}
+
+/** Redis said no (out of memory, read-only): asking again at once would not change its mind. */
+function isAnswer(cause: unknown): boolean {
+  return cause instanceof Error && /^(?!LOADING)[A-Z]+ /.test(cause.message);
+}
+
+async function withScripts<T>(client: RedisClient, send: (evaluate: Evaluate) => Promise<T>): Promise<T> {
+  const options = (keys: readonly string[], args: readonly string[]) => ({ keys: [...keys], arguments: [...args] });
+  try {
+    return await send((script, keys, args) => client.evalSha(script.sha, options(keys, args)));
+  } catch (error) {
+    if (!(error instanceof Error && error.message.startsWith('NOSCRIPT'))) throw error;
+    return send((script, keys, args) => client.eval(script.body, options(keys, args)));
+  }
+}
+
+async function close(client: RedisClient): Promise<void> {
+  const timer = createTimer(DEADLINE_MS);
+  try {
+    await Promise.race([client.close(), timer.expired]);
+  } catch {
+    if (client.isOpen) client.destroy();
+  } finally {
+    timer.stop();
+  }
+}
+
+function createTimer(ms: number): { readonly expired: Promise<never>; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('deadline')), ms);
+  });
+  // Nobody may be listening any more when it fires.
+  expired.catch(() => {});
+  return { expired, stop: () => clearTimeout(timer) };
+}

@@ -1,0 +1,26 @@
+/** News in Redis: written by redis-progress with the check-in, read and settled here. */
+import { z } from 'zod';
+import type { NewsStore } from '../ports.ts';
+import { newsKey, newsPendingKey, newsTimesKey } from './redis-keys.ts';
+import type { RedisLink } from './redis-link.ts';
+import { NEWS } from './redis-scripts.ts';
+import { readNews } from './stored.ts';
+
+const textsSchema = z.array(z.string());
+
+export function createRedisNews(link: RedisLink): NewsStore {
+  const read = (index: string, guild: string, since: number | '-inf') =>
+    link.operation('give the news', async (ask) => {
+      const keys = [index, newsKey(guild)];
+      const texts = await ask(() => link.withScripts((evaluate) => evaluate(NEWS, keys, [String(since)])));
+      return textsSchema.parse(texts).map((text) => readNews(`news of ${guild}`, text));
+    });
+  return {
+    pending: (guild) => read(newsPendingKey(guild), guild, '-inf'),
+    since: (guild, since) => read(newsTimesKey(guild), guild, since),
+    settle: (guild, id) =>
+      link.operation('settle news', async (ask) => {
+        await ask(() => link.client.zRem(newsPendingKey(guild), id));
+      }),
+  };
+}

@@ -1,0 +1,154 @@
+/** Members' documents in Redis, each changed together with its standings, name and news. */
+import { score } from '../domain/leaderboard.ts';
+import type { News } from '../domain/news.ts';
+import type { MemberDocument, MemberRef } from '../domain/progress.ts';
+import type { ProgressChange, ProgressStore } from '../ports.ts';
+import { type Command, write, writeAndForgetNews } from './redis-changes.ts';
+import { mark } from './redis-due.ts';
+import { boardKey, namesKey, newsKey, newsPendingKey, newsTimesKey, userKey } from './redis-keys.ts';
+import type { Ask, RedisLink } from './redis-link.ts';
+import { memberKey, newRev, storedKey, toEnvelope } from './stored.ts';
+import { type Fetch, fetchBoth, fetchMember, standingsAfter } from './stored-documents.ts';
+import type { InTurn } from './turns.ts';
+
+export function createRedisProgress(link: RedisLink, inTurn: InTurn): ProgressStore {
+  const fetchWith =
+    (ask: Ask): Fetch =>
+    (keys) =>
+      ask(() => link.kv.getMany(keys));
+
+  const progress: ProgressStore = {
+    get: (member) => link.operation('give a member’s progress', (ask) => fetchMember(fetchWith(ask), member)),
+
+    update: (member, change) =>
+      inTurn(memberKey(member), () =>
+        link.operation('keep a member’s progress', async (ask) => {
+          for (;;) {
+            const [document, guild] = await fetchBoth(fetchWith(ask), member);
+            const changed = change(document, guild);
+            if (changed.events === null) return changed.outcome;
+            const next = { v: 1, rev: newRev(), name: member.name, events: changed.events } as const;
+            if (await ask(() => save(link, member, document, next, changed))) return changed.outcome;
+          }
+        }),
+      ),
+
+    rename: async (member, name) => {
+      const known = await link.operation('give a member’s name', (ask) =>
+        ask(() => link.client.hGet(namesKey(member.guild), member.user)),
+      );
+      if (known === null || known === name) return;
+      await progress.update({ ...member, name }, (document) => ({
+        events: document?.events ?? null,
+        outcome: undefined,
+      }));
+    },
+
+    forget: (member) => inTurn(memberKey(member), () => forget(link, member, fetchWith)),
+
+    guildsOf: (user) =>
+      link.operation('list a member’s servers', async (ask) => {
+        const guilds = await ask(() => link.client.sMembers(userKey(user)));
+        const there = await ask(() =>
+          Promise.all(guilds.map((guild) => link.client.exists(storedKey(memberKey({ guild, user }))))),
+        );
+        return guilds.filter((_, index) => there[index] === 1).sort();
+      }),
+  };
+  return progress;
+}
+
+/**
+ * One tick, one round trip. What lies outside the guild's hash tag can not be in the script, so it is said before and after:
+ * before, because a crash in between may leave an entry without a document, never the reverse; after, because somebody may have
+ * found the entry untrue, and removed it, just before it came true.
+ */
+function save(
+  link: RedisLink,
+  member: MemberRef,
+  document: MemberDocument | null,
+  next: MemberDocument,
+  { news, withdraw = [] }: ProgressChange<unknown>,
+): Promise<boolean> {
+  const { guild, user } = member;
+  const key = memberKey(member);
+  const commands: Command[] = [
+    ['SET', storedKey(key), toEnvelope(next)],
+    ['HSET', namesKey(guild), user, next.name],
+    ...boardCommands(member, document, next),
+    ...withdraw.flatMap((id) => withdrawCommands(guild, id)),
+    ...(news ? newsCommands(guild, news) : []),
+  ];
+  return link.withScripts(async (evaluate) => {
+    const outside = (): Promise<unknown>[] => [
+      ...(document ? [] : [link.client.sAdd(userKey(user), guild)]),
+      ...(news ? [mark(evaluate, { guild, kind: 'news' }, news.at)] : []),
+    ];
+    const before = outside();
+    const written = write(evaluate, { guild, key, rev: document?.rev ?? null, commands });
+    const [done] = await Promise.all([written, ...before, ...outside()]);
+    return done;
+  });
+}
+
+function boardCommands(
+  { guild, user }: MemberRef,
+  older: MemberDocument | null,
+  newer: MemberDocument | null,
+): Command[] {
+  return standingsAfter(older, newer).flatMap((standing): Command[] => {
+    const key = boardKey(guild, standing.board);
+    if (standing.milestones === 0) return [['ZREM', key, user]];
+    const add: Command = ['ZADD', key, String(score(standing)), user];
+    return standing.board === 'all' ? [add] : [add, ['EXPIREAT', key, String(monthEnds(standing.board) + 62 * 86_400)]];
+  });
+}
+
+/** Unix seconds. */
+function monthEnds(month: string): number {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return Date.UTC(year, number, 1) / 1000;
+}
+
+function newsCommands(guild: string, news: News): Command[] {
+  return [
+    ['HSET', newsKey(guild), news.id, JSON.stringify(news)],
+    ['ZADD', newsTimesKey(guild), String(news.at), news.id],
+    ['ZADD', newsPendingKey(guild), String(news.at), news.id],
+  ];
+}
+
+function withdrawCommands(guild: string, id: string): Command[] {
+  return [
+    ['HDEL', newsKey(guild), id],
+    ['ZREM', newsTimesKey(guild), id],
+    ['ZREM', newsPendingKey(guild), id],
+  ];
+}
+
+async function forget(link: RedisLink, member: MemberRef, fetchWith: (ask: Ask) => Fetch): Promise<boolean> {
+  const { guild, user } = member;
+  const key = memberKey(member);
+  // Outside of the operation: when its answer was lost and it runs again, there was something all the same.
+  let found = false;
+  return link.operation('delete a member’s data', async (ask) => {
+    for (;;) {
+      const document = await fetchMember(fetchWith(ask), member);
+      found ||= document !== null;
+      const commands: Command[] = [
+        ['DEL', storedKey(key)],
+        ['HDEL', namesKey(guild), user],
+        ...boardCommands(member, document, null),
+      ];
+      const change = { guild, key, rev: document?.rev ?? null, commands };
+      const gone = await ask(() => link.withScripts((evaluate) => writeAndForgetNews(evaluate, change, user)));
+      if (!gone) continue;
+      // Recreated meanwhile? Then the entry must stay; its writer adds it again after the document, see save().
+      const [, recreated] = await ask(() =>
+        Promise.all([link.client.sRem(userKey(user), guild), link.client.exists(storedKey(key))]),
+      );
+      if (recreated) await ask(() => link.client.sAdd(userKey(user), guild));
+      return found;
+    }
+  });
+}

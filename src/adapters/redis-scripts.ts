@@ -1,0 +1,184 @@
+/** The Lua that runs inside Redis. It moves bytes and compares; it never decodes or encodes JSON (`[]` became `{}`). */
+import { createHash } from 'node:crypto';
+
+export interface Script {
+  readonly body: string;
+  readonly sha: string;
+}
+
+const script = (body: string): Script => ({ body, sha: createHash('sha1').update(body).digest('hex') });
+
+/**
+ * KEYS[1] is the document, ARGV[1] the rev it must have, '' for "must not be there". The search can only hit the document's
+ * own rev: inside a JSON string a quote always has a backslash before it, so `"rev":"` is never part of what a member wrote.
+ */
+const compare = `
+local raw = redis.call('GET', KEYS[1])
+if ARGV[1] == '' then
+  if raw then return 0 end
+elseif not raw or not string.find(raw, '"rev":"' .. ARGV[1] .. '"', 1, true) then
+  return 0
+end
+`;
+
+/** From ARGV[3] on: commands, each as its number of words and the words. TypeScript decides what is written, here it becomes one change. */
+const apply = `
+local i = 3
+while i <= #ARGV do
+  local words = tonumber(ARGV[i])
+  redis.call(unpack(ARGV, i + 1, i + words))
+  i = i + words + 1
+end
+`;
+
+/** ARGV[2]: how many news to keep. KEYS[2..4]: news by id, their times, those not posted yet. */
+const trimNews = `
+local extra = redis.call('ZCARD', KEYS[3]) - tonumber(ARGV[2])
+if extra > 0 then
+  for _, id in ipairs(redis.call('ZRANGE', KEYS[3], 0, extra - 1)) do
+    redis.call('HDEL', KEYS[2], id)
+    redis.call('ZREM', KEYS[3], id)
+    redis.call('ZREM', KEYS[4], id)
+  end
+end
+return 1
+`;
+
+/** ARGV[2]: the member whose news go. */
+const forgetNews = `
+local mark = '"user":"' .. ARGV[2] .. '"'
+local news = redis.call('HGETALL', KEYS[2])
+for n = 1, #news, 2 do
+  if string.find(news[n + 1], mark, 1, true) then
+    redis.call('HDEL', KEYS[2], news[n])
+    redis.call('ZREM', KEYS[3], news[n])
+    redis.call('ZREM', KEYS[4], news[n])
+  end
+end
+return 1
+`;
+
+/** Compares, then writes everything that belongs to the guild. 1: done; 0: somebody else was first. */
+export const WRITE = script(compare + apply + trimNews);
+export const FORGET = script(compare + apply + forgetNews);
+
+/** KEYS: an index by time, news by id. ARGV: from when. Returns the news' texts, oldest first. */
+export const NEWS = script(`
+local ids = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], '+inf')
+local texts = {}
+for _, id in ipairs(ids) do
+  local text = redis.call('HGET', KEYS[2], id)
+  if text then texts[#texts + 1] = text end
+end
+return texts
+`);
+
+/** KEYS[1] the due index; ARGV: entry, at. Never later than it was, always different. Returns the new time. */
+export const MARK = script(`
+local at = tonumber(ARGV[2])
+local old = redis.call('ZSCORE', KEYS[1], ARGV[1])
+if old then at = math.min(at, tonumber(old) - 1) end
+local text = string.format('%.0f', at)
+redis.call('ZADD', KEYS[1], text, ARGV[1])
+return text
+`);
+
+/** KEYS[1] the due index; ARGV: entry, the time it was seen with, the new time or ''. */
+export const MOVE = script(`
+local old = redis.call('ZSCORE', KEYS[1], ARGV[1])
+if not old or tonumber(old) ~= tonumber(ARGV[2]) then return 0 end
+if ARGV[3] == '' then redis.call('ZREM', KEYS[1], ARGV[1]) else redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1]) end
+return 1
+`);
+
+/**
+ * KEYS: board, names. ARGV: asker, limit, 'top' | 'after' | 'before', the cursor's score and user, the tie range of a score.
+ * Returns total, how many stand before the page, the rows (user, score, place, name), the asker's own row or an empty list.
+ */
+export const PAGE = script(`
+local board, names = KEYS[1], KEYS[2]
+local limit, mode, tie = tonumber(ARGV[2]), ARGV[3], tonumber(ARGV[6])
+local total = redis.call('ZCARD', board)
+local first, last = 0, limit - 1
+if mode ~= 'top' then
+  local score, user = ARGV[4], ARGV[5]
+  local here = redis.call('ZSCORE', board, user)
+  local present = here and tonumber(here) == tonumber(score)
+  local before
+  if present then
+    before = redis.call('ZREVRANK', board, user)
+  else
+    before = redis.call('ZCOUNT', board, '(' .. score, '+inf')
+    for _, tied in ipairs(redis.call('ZRANGEBYSCORE', board, score, score)) do
+      if tied > user then before = before + 1 end
+    end
+  end
+  if mode == 'after' then
+    first = present and before + 1 or before
+    last = first + limit - 1
+  else
+    first = math.max(0, before - limit)
+    last = before - 1
+  end
+end
+local places = {}
+local function row(user, score)
+  local milestones = math.floor(tonumber(score) / tie)
+  if not places[milestones] then
+    places[milestones] = 1 + redis.call('ZCOUNT', board, string.format('%.0f', (milestones + 1) * tie), '+inf')
+  end
+  return { user, score, tostring(places[milestones]), redis.call('HGET', names, user) or '' }
+end
+local rows = {}
+if last >= first then
+  local flat = redis.call('ZREVRANGE', board, first, last, 'WITHSCORES')
+  for n = 1, #flat, 2 do rows[#rows + 1] = row(flat[n], flat[n + 1]) end
+end
+local own = redis.call('ZSCORE', board, ARGV[1])
+return { total, first, rows, own and row(ARGV[1], own) or {} }
+`);
+
+/** KEYS[1] the slot; ARGV: token, lease in ms, the caller's now, how long to keep the slot in ms. The lease runs by Redis's clock. */
+export const CLAIM = script(`
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local slot = redis.call('HMGET', KEYS[1], 'state', 'token', 'lease', 'until', 'failures', 'resumed')
+local state, token, lease, wait, failures, resumed = slot[1], slot[2], slot[3], slot[4], slot[5] or '0', slot[6]
+if state then return { 'settled' } end
+if token == ARGV[1] then return { 'claimed', resumed, failures } end
+if token and tonumber(lease) > now then return { 'held' } end
+if wait and tonumber(wait) > tonumber(ARGV[3]) then return { 'waiting', wait, failures } end
+resumed = token and '1' or '0'
+redis.call('HSET', KEYS[1], 'token', ARGV[1], 'lease', string.format('%.0f', now + tonumber(ARGV[2])), 'resumed', resumed)
+redis.call('HDEL', KEYS[1], 'until')
+redis.call('PEXPIRE', KEYS[1], ARGV[4])
+return { 'claimed', resumed, failures }
+`);
+
+/** KEYS: slot, the guild's last posts. ARGV: token, state, record, its kind ('' when it is not weekly), its time, ms to keep. */
+export const SETTLE = script(`
+local slot = redis.call('HMGET', KEYS[1], 'state', 'token')
+local state, token = slot[1], slot[2]
+if state == 'posted' then return 0 end
+if ARGV[2] ~= 'posted' and (state or (token and token ~= ARGV[1])) then return 0 end
+redis.call('HDEL', KEYS[1], 'token', 'lease', 'resumed', 'until')
+redis.call('HSET', KEYS[1], 'state', ARGV[2], 'record', ARGV[3])
+redis.call('PEXPIRE', KEYS[1], ARGV[6])
+if ARGV[4] ~= '' then
+  local newest = redis.call('HGET', KEYS[2], ARGV[4] .. ':at')
+  if not newest or tonumber(newest) <= tonumber(ARGV[5]) then
+    redis.call('HSET', KEYS[2], ARGV[4], ARGV[3], ARGV[4] .. ':at', ARGV[5])
+  end
+end
+return 1
+`);
+
+/** KEYS[1] the slot; ARGV: token, until. */
+export const RELEASE = script(`
+local slot = redis.call('HMGET', KEYS[1], 'state', 'token')
+if slot[1] or slot[2] ~= ARGV[1] then return 0 end
+redis.call('HINCRBY', KEYS[1], 'failures', 1)
+redis.call('HDEL', KEYS[1], 'token', 'lease', 'resumed')
+redis.call('HSET', KEYS[1], 'until', ARGV[2])
+return 1
+`);

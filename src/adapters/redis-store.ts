@@ -1,0 +1,36 @@
+/** Every store port on one Redis. Knows how its parts meet; the keys and scripts have files of their own. */
+import type { Stores } from '../ports.ts';
+import { createRedisDue } from './redis-due.ts';
+import { createRedisGuilds } from './redis-guilds.ts';
+import { createRedisLeaderboard } from './redis-leaderboard.ts';
+import { createRedisLedger } from './redis-ledger.ts';
+import { openRedisLink } from './redis-link.ts';
+import { createRedisNews } from './redis-news.ts';
+import { createRedisProgress } from './redis-progress.ts';
+import { createTurns } from './turns.ts';
+
+/**
+ * Rejects with a StoreOutage that says what to mend when Redis does not answer within `connectMs` (5,000). `log` hears of lost
+ * connections; the store comes back by itself.
+ */
+export async function openRedisStore(options: {
+  readonly url: string;
+  readonly log: (error: unknown) => void;
+  readonly connectMs?: number;
+}): Promise<Stores> {
+  const link = await openRedisLink({ connectMs: 5000, ...options });
+  const inTurn = createTurns();
+  return {
+    progress: createRedisProgress(link, inTurn),
+    leaderboard: createRedisLeaderboard(link),
+    guilds: createRedisGuilds(link, inTurn),
+    news: createRedisNews(link),
+    due: createRedisDue(link),
+    ledger: createRedisLedger(link),
+    ping: () =>
+      link.operation('answer', async (ask) => {
+        await ask(() => link.client.ping());
+      }),
+    close: () => link.close(),
+  };
+}

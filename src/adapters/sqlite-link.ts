@@ -1,0 +1,141 @@
+/** The one open SQLite file: its settings, transactions, and patience with a second process. Knows no table. */
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'libsql';
+import { StoreOutage } from '../outage.ts';
+import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
+
+/** How long SQLite itself waits for another process, with this whole process standing still. */
+const BUSY_MS = 250;
+/** Until then a busy file is tried again, with everything else running in between; later it is an outage. */
+const DEADLINE_MS = 800;
+
+export type Value = string | number | null;
+
+export interface Sql {
+  /** Rows as the statement's columns; the STRICT tables vouch for their types. */
+  all<Row>(statement: string, ...values: Value[]): Row[];
+  first<Row>(statement: string, ...values: Value[]): Row | undefined;
+  /** Resolves how many rows changed. */
+  run(statement: string, ...values: Value[]): number;
+}
+
+export interface SqliteLink {
+  /** Several reads that see the same moment. Everything that `read` throws is the store's failure. */
+  read<T>(what: string, read: (sql: Sql) => T): Promise<T>;
+  /** One transaction, written or not as a whole. Everything that `write` throws is the store's failure. */
+  write<T>(what: string, write: (sql: Sql) => T): Promise<T>;
+  /** Overwrites what the journal still holds of deleted rows; when the file is busy, the next sweep does. */
+  sweep(): void;
+  close(): void;
+}
+
+/** Throws an Error that says what to mend when the file can not be used. */
+export function openSqliteLink(file: string, log: (error: unknown) => void): SqliteLink {
+  const path = resolve(file);
+  const database = open(path);
+  const sql = statementsOf(database);
+  let closed = false;
+  const run = async <T>(what: string, begin: string, body: (sql: Sql) => T): Promise<T> => {
+    // libsql answers "no rows" on a closed file, which would look like "nothing yet".
+    if (closed) throw new StoreOutage(`The store did not ${what}: it is closed.`);
+    return patiently(what, () => transact(database, begin, () => body(sql)));
+  };
+  return {
+    read: (what, read) => run(what, 'BEGIN', read),
+    write: (what, write) => run(what, 'BEGIN IMMEDIATE', write),
+    sweep() {
+      try {
+        if (!closed) database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+      } catch (error) {
+        log(error);
+      }
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      database.close();
+    },
+  };
+}
+
+function open(path: string): Database.Database {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const database = new Database(path);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_MS * 20}`);
+    prepare(database, path);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+    return database;
+  } catch (cause) {
+    if (cause instanceof NewerFile) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `Cairn can not keep its data in ${path} (${reason}). Let it write in that folder, or choose another with DATA_DIR.`,
+      { cause },
+    );
+  }
+}
+
+class NewerFile extends Error {}
+
+function prepare(database: Database.Database, path: string): void {
+  // FULL: an acknowledged check-in outlives a power cut. secure_delete: what a member deletes is overwritten.
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'secure_delete = ON']) {
+    database.prepare(`PRAGMA ${pragma}`).all();
+  }
+  transact(database, 'BEGIN IMMEDIATE', () => {
+    const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (version > SCHEMA_VERSION) {
+      throw new NewerFile(
+        `${path} was written by a newer Cairn (version ${version}). It is left as it is: update this one.`,
+      );
+    }
+    if (version === 0) database.exec(`${SCHEMA}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+  });
+}
+
+function transact<T>(database: Database.Database, begin: string, body: () => T): T {
+  database.exec(begin);
+  try {
+    const result = body();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // Some failures have rolled back already; the first error is the one to tell.
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+async function patiently<T>(what: string, transaction: () => T): Promise<T> {
+  const end = performance.now() + DEADLINE_MS;
+  for (;;) {
+    try {
+      return transaction();
+    } catch (cause) {
+      if (!isBusy(cause) || performance.now() + BUSY_MS >= end)
+        throw new StoreOutage(`The store did not ${what}.`, { cause });
+      await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 20));
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+}
+
+function statementsOf(database: Database.Database): Sql {
+  const prepared = new Map<string, Database.Statement>();
+  const statement = (text: string): Database.Statement => {
+    const known = prepared.get(text) ?? database.prepare(text);
+    prepared.set(text, known);
+    return known;
+  };
+  // Values go in one array: libsql takes a lone null for an object of named values.
+  return {
+    all: <Row>(text: string, ...values: Value[]) => statement(text).all(values) as Row[],
+    first: <Row>(text: string, ...values: Value[]) => statement(text).get(values) as Row | undefined,
+    run: (text, ...values) => statement(text).run(values).changes,
+  };
+}

@@ -1,0 +1,103 @@
+/** Members' documents in SQLite, each changed in one transaction with its standings, name, news and due entry. */
+import type { Keyv } from 'keyv';
+import type { News } from '../domain/news.ts';
+import type { MemberDocument, MemberRef } from '../domain/progress.ts';
+import type { ProgressChange, ProgressStore } from '../ports.ts';
+import { drop, mark, put, stand } from './sqlite-changes.ts';
+import type { Sql, SqliteLink } from './sqlite-link.ts';
+import { memberKey, NEWS_KEPT, newRev } from './stored.ts';
+import { type Fetch, fetchBoth, fetchMember, standingsAfter } from './stored-documents.ts';
+import type { InTurn } from './turns.ts';
+
+export function createSqliteProgress(link: SqliteLink, kv: Keyv, inTurn: InTurn): ProgressStore {
+  const fetch: Fetch = (keys) => kv.getMany(keys);
+
+  const progress: ProgressStore = {
+    get: (member) => fetchMember(fetch, member),
+
+    update: (member, change) =>
+      inTurn(memberKey(member), async () => {
+        for (;;) {
+          const [document, guild] = await fetchBoth(fetch, member);
+          const changed = change(document, guild);
+          if (changed.events === null) return changed.outcome;
+          const next = { v: 1, rev: newRev(), name: member.name, events: changed.events } as const;
+          const done = await link.write('keep a member’s progress', (sql) =>
+            save(sql, member, document, next, changed),
+          );
+          if (done) return changed.outcome;
+        }
+      }),
+
+    rename: async (member, name) => {
+      const known = await link.read('give a member’s name', (sql) =>
+        sql.first<{ name: string }>('SELECT name FROM names WHERE user = ? AND guild = ?', member.user, member.guild),
+      );
+      if (!known || known.name === name) return;
+      await progress.update({ ...member, name }, (document) => ({
+        events: document?.events ?? null,
+        outcome: undefined,
+      }));
+    },
+
+    forget: (member) =>
+      inTurn(memberKey(member), async () => {
+        for (;;) {
+          const document = await fetchMember(fetch, member);
+          if (await link.write('delete a member’s data', (sql) => forget(sql, member, document))) {
+            link.sweep();
+            return document !== null;
+          }
+        }
+      }),
+
+    guildsOf: (user) =>
+      link.read('list a member’s servers', (sql) =>
+        sql
+          .all<{ guild: string }>('SELECT guild FROM names WHERE user = ? ORDER BY guild', user)
+          .map(({ guild }) => guild),
+      ),
+  };
+  return progress;
+}
+
+function save(
+  sql: Sql,
+  member: MemberRef,
+  document: MemberDocument | null,
+  next: MemberDocument,
+  { news, withdraw = [] }: ProgressChange<unknown>,
+): boolean {
+  const { guild, user } = member;
+  if (!put(sql, memberKey(member), document?.rev ?? null, next)) return false;
+  sql.run(
+    'INSERT INTO names (user, guild, name) VALUES (?, ?, ?) ON CONFLICT (user, guild) DO UPDATE SET name = excluded.name',
+    ...[user, guild, next.name],
+  );
+  for (const standing of standingsAfter(document, next)) stand(sql, member, standing);
+  for (const id of withdraw) sql.run('DELETE FROM news WHERE guild = ? AND id = ?', guild, id);
+  if (news) record(sql, guild, news);
+  return true;
+}
+
+function record(sql: Sql, guild: string, news: News): void {
+  sql.run(
+    'INSERT OR REPLACE INTO news (guild, id, at, user, pending, body) VALUES (?, ?, ?, ?, 1, ?)',
+    ...[guild, news.id, news.at, news.user, JSON.stringify(news)],
+  );
+  sql.run(
+    `DELETE FROM news WHERE guild = ?1 AND id IN
+       (SELECT id FROM news WHERE guild = ?1 ORDER BY at DESC, id DESC LIMIT -1 OFFSET ${NEWS_KEPT})`,
+    guild,
+  );
+  mark(sql, { guild, kind: 'news' }, news.at);
+}
+
+function forget(sql: Sql, member: MemberRef, document: MemberDocument | null): boolean {
+  const { guild, user } = member;
+  if (!drop(sql, memberKey(member), document?.rev ?? null)) return false;
+  for (const standing of standingsAfter(document, null)) stand(sql, member, standing);
+  sql.run('DELETE FROM names WHERE user = ? AND guild = ?', user, guild);
+  sql.run('DELETE FROM news WHERE guild = ? AND user = ?', guild, user);
+  return true;
+}

@@ -1,0 +1,37 @@
+/** Every store port on one SQLite file. Knows how its parts meet; the tables and statements have files of their own. */
+import type { Stores } from '../ports.ts';
+import { createSqliteDue } from './sqlite-due.ts';
+import { createSqliteGuilds } from './sqlite-guilds.ts';
+import { SqliteKeyv } from './sqlite-keyv.ts';
+import { createSqliteLeaderboard } from './sqlite-leaderboard.ts';
+import { createSqliteLedger } from './sqlite-ledger.ts';
+import { openSqliteLink } from './sqlite-link.ts';
+import { createSqliteNews } from './sqlite-news.ts';
+import { createSqliteProgress } from './sqlite-progress.ts';
+import { keyvOn } from './stored-keyv.ts';
+import { createTurns } from './turns.ts';
+
+/**
+ * Opens the file, and makes it and its folder where they are missing. Rejects with a sentence that says what to mend. Two
+ * processes may have it open. `log` hears of housekeeping that failed and will be tried again.
+ */
+export async function openSqliteStore(options: {
+  readonly file: string;
+  readonly log: (error: unknown) => void;
+}): Promise<Stores> {
+  const link = openSqliteLink(options.file, options.log);
+  const kv = keyvOn(new SqliteKeyv(link));
+  const inTurn = createTurns();
+  return {
+    progress: createSqliteProgress(link, kv, inTurn),
+    leaderboard: createSqliteLeaderboard(link),
+    guilds: createSqliteGuilds(link, kv, inTurn),
+    news: createSqliteNews(link),
+    due: createSqliteDue(link),
+    ledger: createSqliteLedger(link),
+    ping: async () => {
+      await link.read('answer', (sql) => sql.first('SELECT 1'));
+    },
+    close: async () => link.close(),
+  };
+}

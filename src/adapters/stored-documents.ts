@@ -1,0 +1,41 @@
+/** Documents as both stores read them, and the standings that follow from one. Knows no engine. */
+import type { GuildDocument } from '../domain/guild.ts';
+import { type Standing, standings } from '../domain/leaderboard.ts';
+import type { MemberDocument, MemberRef } from '../domain/progress.ts';
+import { memberKey, readGuild, readMember, settingsKey } from './stored.ts';
+
+/** The values of these keys in one round trip, undefined where there is nothing. Rejects with the store's own failures. */
+export type Fetch = (keys: string[]) => Promise<unknown[]>;
+
+export async function fetchMember(fetch: Fetch, member: MemberRef): Promise<MemberDocument | null> {
+  const key = memberKey(member);
+  const [value] = await fetch([key]);
+  return value === undefined ? null : readMember(key, value);
+}
+
+export async function fetchGuild(fetch: Fetch, guild: string): Promise<GuildDocument | null> {
+  const key = settingsKey(guild);
+  const [value] = await fetch([key]);
+  return value === undefined ? null : readGuild(key, value);
+}
+
+export async function fetchBoth(
+  fetch: Fetch,
+  member: MemberRef,
+): Promise<[member: MemberDocument | null, guild: GuildDocument | null]> {
+  const [ofMember, ofGuild] = [memberKey(member), settingsKey(member.guild)];
+  const [document, guild] = await fetch([ofMember, ofGuild]);
+  return [
+    document === undefined ? null : readMember(ofMember, document),
+    guild === undefined ? null : readGuild(ofGuild, guild),
+  ];
+}
+
+/** Where a member stands once `older` has become `newer`: absolute, and zero on boards that only the older events touched. */
+export function standingsAfter(older: MemberDocument | null, newer: MemberDocument | null): readonly Standing[] {
+  const now = standings(newer?.events ?? []);
+  const left = standings(older?.events ?? [])
+    .filter(({ board }) => !now.some((standing) => standing.board === board))
+    .map(({ board }) => ({ board, milestones: 0, at: 0 }));
+  return [...now, ...left];
+}

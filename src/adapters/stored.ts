@@ -1,0 +1,153 @@
+/** What stands in a store, parsed as the foreign text it is; knows the documents' shapes and keys, no engine. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { Anchor, Carried, GuildDocument, Notice, Settings } from '../domain/guild.ts';
+import type { News } from '../domain/news.ts';
+import type { MemberDocument, MemberRef, ProgressEvent, Proof } from '../domain/progress.ts';
+import { NewerDocument } from '../outage.ts';
+import type { PostRecord } from '../ports.ts';
+
+export const NAMESPACE = 'cairn';
+
+/** News of a guild: the next prompt names whose stones came, no more is needed. */
+export const NEWS_KEPT = 200;
+/** Records of posts, in milliseconds. */
+export const SLOT_KEPT_MS = 90 * 86_400_000;
+
+/** As Keyv sees it: the stores put `cairn::` before it. The braces are Redis's hash tag: one slot for a whole guild. */
+export const memberKey = ({ guild, user }: MemberRef): string => `{${guild}}:m:${user}`;
+export const settingsKey = (guild: string): string => `{${guild}}:settings`;
+export const storedKey = (key: string): string => `${NAMESPACE}::${key}`;
+
+/** Random, not a counter: a deleted and recreated document must not pass an old compare. */
+export const newRev = (): string => randomBytes(9).toString('base64url');
+
+/** Keyv's envelope. Plain JSON: Keyv's own serializer gives strings that begin with a colon a second meaning. */
+export const toEnvelope = (document: MemberDocument | GuildDocument): string => JSON.stringify({ value: document });
+
+const BROKEN = Symbol('broken');
+
+/**
+ * The inverse of {@link toEnvelope} for Keyv. What can not be read becomes a value that {@link readMember} and
+ * {@link readGuild} refuse, because Keyv would take an envelope without a value for "nothing yet".
+ */
+export function fromEnvelope(text: string): { value: unknown; expires: number | undefined } {
+  const envelope = envelopeSchema.safeParse(parseJson(text));
+  if (!envelope.success || envelope.data.value === undefined) return { value: BROKEN, expires: undefined };
+  return { value: envelope.data.value, expires: envelope.data.expires ?? undefined };
+}
+
+const envelopeSchema = z.object({ value: z.unknown(), expires: z.number().nullish() });
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Without the parser's message: it quotes the text, and members wrote it.
+    return BROKEN;
+  }
+}
+
+/** Names every field of T, optional ones too: a field that a schema forgets would be lost at the next change. */
+type Fields<T> = { readonly [K in keyof T]-?: z.ZodType };
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const undone = {
+  kind: z.literal('undone'),
+  at: z.number(),
+  by: z.string(),
+  day,
+  gday: day,
+  phase: z.string(),
+} satisfies Fields<ProgressEvent & { kind: 'undone' }>;
+const proof = {
+  link: z.string().exactOptional(),
+  note: z.string().exactOptional(),
+  tracks: z.array(z.string()).exactOptional(),
+} satisfies Fields<Proof>;
+const done = { ...undone, ...proof, kind: z.literal('done') } satisfies Fields<ProgressEvent & { kind: 'done' }>;
+const changed = { ...done, kind: z.literal('changed') } satisfies Fields<ProgressEvent & { kind: 'changed' }>;
+
+const memberSchema: z.ZodType<MemberDocument> = z.object({
+  v: z.literal(1),
+  rev: z.string(),
+  name: z.string(),
+  events: z.array(z.discriminatedUnion('kind', [z.object(done), z.object(undone), z.object(changed)])),
+} satisfies Fields<MemberDocument>);
+
+const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
+const carried = {
+  lastPrompt: z.object({ phaseIndex: z.number(), weekOfPhase: z.number() }).nullable(),
+  challenge: z.object({ week: z.string(), phaseIndex: z.number(), date: day }).nullable(),
+} satisfies Fields<Carried>;
+const settings = {
+  channel: z.string(),
+  day: weekday,
+  time: z.string().regex(/^\d{2}:\d{2}$/),
+  timezone: z.string(),
+  challengeDay: weekday,
+  weeksPerPhase: z.literal([1, 2, 3, 4]),
+  start: day,
+  role: z.string().nullable(),
+  paused: z.object({ at: z.number(), reason: z.enum(['owner', 'failing']) }).nullable(),
+  savedAt: z.number(),
+  anchor: z.object({ week: z.string(), phaseIndex: z.number(), weekOfPhase: z.number() } satisfies Fields<Anchor>),
+  carried: z.object(carried).exactOptional(),
+} satisfies Fields<Settings>;
+const notice = {
+  id: z.string(),
+  at: z.number(),
+  kind: z.enum(['cannot-post', 'no-thread', 'paused', 'uncertain']),
+  channel: z.string(),
+  what: z.string(),
+  code: z.number().exactOptional(),
+} satisfies Fields<Notice>;
+
+const guildSchema: z.ZodType<GuildDocument> = z.object({
+  v: z.literal(1),
+  rev: z.string(),
+  settings: z.object(settings).nullable(),
+  notices: z.array(z.object(notice)),
+} satisfies Fields<GuildDocument>);
+
+const newsSchema: z.ZodType<News> = z.object({
+  ...proof,
+  id: z.string(),
+  user: z.string(),
+  name: z.string(),
+  phase: z.string(),
+  at: z.number(),
+  channel: z.string(),
+} satisfies Fields<News>);
+
+const recordSchema: z.ZodType<PostRecord> = z.object({
+  slot: z.object({ guild: z.string(), kind: z.enum(['prompt', 'challenge', 'news']), id: z.string() }),
+  state: z.enum(['posted', 'uncertain', 'gone']),
+  channel: z.string(),
+  messageId: z.string().nullable(),
+  at: z.number(),
+} satisfies Fields<PostRecord>);
+
+const versionSchema = z.object({ v: z.number() });
+
+/** Throws {@link NewerDocument}, or an Error that names the key when the document is broken. */
+export const readMember = (key: string, value: unknown): MemberDocument => read(memberSchema, key, value);
+export const readGuild = (key: string, value: unknown): GuildDocument => read(guildSchema, key, value);
+export const readNews = (key: string, text: string): News => read(newsSchema, key, parseJson(text));
+export const readRecord = (key: string, text: string): PostRecord => read(recordSchema, key, parseJson(text));
+
+function read<T>(schema: z.ZodType<T>, key: string, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const version = versionSchema.safeParse(value);
+  if (version.success && version.data.v > 1) {
+    throw new NewerDocument(
+      `${storedKey(key)} was written by a newer Cairn (version ${version.data.v}). It is left as it is: update this one.`,
+    );
+  }
+  // Paths and expectations only, never what was found there: members wrote it.
+  const where = parsed.error.issues.map(({ path, code }) => `${path.join('.') || 'the whole'}: ${code}`).join(', ');
+  throw new Error(
+    `The stored document ${storedKey(key)} is broken (${where}). Restore it from a backup, or delete it.`,
+  );
+}
