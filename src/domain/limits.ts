@@ -1,0 +1,89 @@
+/** How long things may be: Discord's own limits, and those of a roadmap that follow from them. Constants only. */
+
+/**
+ * Discord's limits that messages are built against. Source: Discord's developer documentation (Message resource,
+ * Component reference, Application commands), 2026-08. Characters count as UTF-16 units: never fewer than Discord counts.
+ */
+export const DISCORD = {
+  /** Components v2: text of all components of one message together. */
+  messageText: 4000,
+  /** Components v2: components of one message, nested ones counted. */
+  components: 40,
+  rowButtons: 5,
+  selectOptions: 25,
+  selectLabel: 100,
+  choices: 25,
+  choiceName: 100,
+  choiceValue: 100,
+  customId: 100,
+  buttonLabel: 80,
+  buttonUrl: 512,
+  modalTitle: 45,
+  modalComponents: 5,
+  textInput: 4000,
+  /** Options of a checkbox group in a modal, and the characters of each label. */
+  checkboxes: 10,
+  checkboxLabel: 100,
+  threadName: 100,
+  nonce: 25,
+} as const;
+
+/** What one roadmap may hold. A card has `messageText` for everything; `phase` leaves the rest to buttons and progress. */
+export const ROADMAP = {
+  phases: 100,
+  /** Of the roadmap and of a phase: fits a select's label with number and emoji beside it. */
+  title: 80,
+  subtitle: 80,
+  tip: 600,
+  why: 600,
+  topics: 25,
+  topic: 100,
+  teaches: 10,
+  teach: 200,
+  milestone: 400,
+  resources: 10,
+  resourceName: 80,
+  resourceUrl: 300,
+  resourceNote: 120,
+  errors: 10,
+  errorCode: 20,
+  errorText: 160,
+  /** One for each of up to four weeks. */
+  prompts: 4,
+  promptKind: 30,
+  prompt: 1200,
+  answer: 600,
+  challengeTitle: 80,
+  challengeText: 400,
+  /** They stand beside a modal's checkboxes: DISCORD.checkboxes of DISCORD.checkboxLabel. */
+  criteria: 10,
+  criterion: 100,
+  /** A select holds them: DISCORD.selectOptions. */
+  tracks: 25,
+  trackName: 60,
+  trackFocus: 100,
+  trackCriterion: 100,
+  id: 32,
+  /** Everything on one phase's card together. */
+  phase: 3400,
+} as const;
+
+/**
+ * What a file may look like before it is parsed at all. The Markdown parser takes time that grows with the square of some of
+ * these and overflows its stack on deep nesting; far above anything written by hand, they keep any file linear.
+ */
+export const FILE = {
+  characters: 512 * 1024,
+  lines: 20_000,
+  line: 4000,
+  /** Lines that follow one another without an empty one. */
+  blockLines: 400,
+  blockCharacters: 8000,
+  /** `*`, `_`, `[`, `|` and the like: each is a question for the parser. */
+  marks: 40_000,
+  /** Quotes and lists within one another on one line. */
+  nesting: 16,
+  indentation: 120,
+  /** Headings underlined with `---` or `===`. */
+  underlinedHeadings: 200,
+} as const;

@@ -1,0 +1,78 @@
+/** Refuses files that would keep the Markdown parser busy for minutes or overflow its stack; looks at lines, not at Markdown. */
+import { FILE } from '../limits.ts';
+import type { Problem } from '../roadmap.ts';
+
+const WRITTEN_FOR_PEOPLE = 'A roadmap is written for people: shorten this part, or keep it in another file.';
+/** A rule such as `* * *` is no nesting, however long. */
+const RULE = /^\s*(?:(?:\*\s*)+|(?:-\s*)+|(?:_\s*)+)$/;
+const UNDERLINE = /^ {0,3}(?:-+|=+)\s*$/;
+const MARK = /[*_~`[\]<>|&!@\\]/g;
+
+/** The first reason not to parse the file at all, or null. `markdown` has `\n` line ends. */
+export function guard(markdown: string): Problem | null {
+  if (markdown.length > FILE.characters) {
+    return refuse(1, `the file has ${markdown.length} characters, ${FILE.characters} are read`);
+  }
+  const seen = { marks: 0, underlined: 0, blockLines: 0, blockCharacters: 0 };
+  let number = 0;
+  for (let from = 0; from <= markdown.length; ) {
+    const end = markdown.indexOf('\n', from);
+    const line = markdown.slice(from, end < 0 ? undefined : end);
+    from = end < 0 ? markdown.length + 1 : end + 1;
+    number += 1;
+    const reason = number > FILE.lines ? `the file has more than ${FILE.lines} lines` : refuseLine(line, seen);
+    if (reason !== null) return refuse(number, reason);
+  }
+  return null;
+}
+
+function refuseLine(
+  line: string,
+  seen: { marks: number; underlined: number; blockLines: number; blockCharacters: number },
+): string | null {
+  if (line.length > FILE.line) return `the line has ${line.length} characters, ${FILE.line} are read`;
+  if (line.trim() === '') {
+    seen.blockLines = 0;
+    seen.blockCharacters = 0;
+    return null;
+  }
+  if (seen.blockLines > 0 && UNDERLINE.test(line)) seen.underlined += 1;
+  seen.blockLines += 1;
+  seen.blockCharacters += line.length + 1;
+  seen.marks += line.match(MARK)?.length ?? 0;
+  if (seen.blockLines > FILE.blockLines)
+    return `more than ${FILE.blockLines} lines follow one another without an empty one`;
+  if (seen.blockCharacters > FILE.blockCharacters) {
+    return `more than ${FILE.blockCharacters} characters follow one another without an empty line`;
+  }
+  if (seen.underlined > FILE.underlinedHeadings) {
+    return `more than ${FILE.underlinedHeadings} lines of text stand right above a line of "---" or "==="`;
+  }
+  if (seen.marks > FILE.marks) return `the file has more than ${FILE.marks} characters of markup`;
+  return refuseNesting(line);
+}
+
+function refuseNesting(line: string): string | null {
+  if (RULE.test(line)) return null;
+  let depth = 0;
+  let indentation = 0;
+  let at = 0;
+  while (at < line.length) {
+    const marker = /^(?:>|[-*+](?=\s|$)|\d{1,9}[.)](?=\s|$))/.exec(line.slice(at, at + 12))?.[0];
+    if (marker !== undefined) {
+      depth += 1;
+      at += marker.length;
+    } else if (line[at] === ' ' || line[at] === '\t') {
+      indentation += line[at] === '\t' ? 4 : 1;
+      at += 1;
+    } else break;
+    if (depth > FILE.nesting) return `quotes and lists stand more than ${FILE.nesting} deep within one another`;
+    if (indentation > FILE.indentation && at < line.length)
+      return `the line is indented by more than ${FILE.indentation}`;
+  }
+  return null;
+}
+
+function refuse(line: number, message: string): Problem {
+  return { line, column: 1, message, hint: WRITTEN_FOR_PEOPLE };
+}
