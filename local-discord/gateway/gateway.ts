@@ -1,0 +1,76 @@
+/** The gateway's sessions and what can be done to them: events out, faults in. Knows sockets only as things to close. */
+import { dispatch, type Session } from './session.ts';
+
+/** A live connection, identified or not. */
+export interface Connection {
+  session: Session | null;
+  send(payload: { op: number; d: unknown }): void;
+  close(code: number): void;
+  /** Cuts the line without a closing handshake. */
+  drop(): void;
+}
+
+export type GatewayFault =
+  | { readonly action: 'drop' }
+  | { readonly action: 'reconnect' }
+  | { readonly action: 'invalidate'; readonly resumable: boolean }
+  | { readonly action: 'close'; readonly code: number }
+  /** Stops or starts answering heartbeats. */
+  | { readonly action: 'heartbeats'; readonly answered: boolean }
+  /** New connections are closed with this code right after HELLO; null: welcome again. */
+  | { readonly action: 'refuse'; readonly code: number | null };
+
+export interface Gateway {
+  readonly sessions: Map<string, Session>;
+  readonly connections: Set<Connection>;
+  /** Whether heartbeats are acknowledged. */
+  acknowledging: boolean;
+  refusing: number | null;
+  /** How many IDENTIFYs there were: Discord allows 1,000 a day. */
+  identifies: number;
+  /**
+   * Sends an event to every session that asked for it (`intent` 0: always sent), `copies` times.
+   * Returns how many sessions it went to.
+   */
+  broadcast(event: string, data: unknown, intent?: number, copies?: number): number;
+  play(fault: GatewayFault): void;
+}
+
+/** `deliver` one: each interaction goes to one session in turn; all: to every session, as Discord does. */
+export function createGateway(deliver: 'all' | 'one'): Gateway {
+  let turn = 0;
+  const gateway: Gateway = {
+    sessions: new Map(),
+    connections: new Set(),
+    acknowledging: true,
+    refusing: null,
+    identifies: 0,
+    broadcast(event, data, intent = 0, copies = 1) {
+      let targets = [...gateway.sessions.values()].filter(({ intents }) => intent === 0 || (intents & intent) !== 0);
+      if (deliver === 'one' && event === 'INTERACTION_CREATE') {
+        const live = targets.filter((session) => session.deliver !== null);
+        const pool = live.length > 0 ? live : targets;
+        turn += 1;
+        targets = pool.slice(turn % Math.max(1, pool.length)).slice(0, 1);
+      }
+      for (const session of targets) for (let i = 0; i < copies; i += 1) dispatch(session, event, data);
+      return targets.length;
+    },
+    play(fault) {
+      if (fault.action === 'heartbeats') gateway.acknowledging = fault.answered;
+      if (fault.action === 'refuse') gateway.refusing = fault.code;
+      for (const connection of [...gateway.connections]) playOn(gateway, connection, fault);
+    },
+  };
+  return gateway;
+}
+
+function playOn(gateway: Gateway, connection: Connection, fault: GatewayFault): void {
+  if (fault.action === 'drop') connection.drop();
+  if (fault.action === 'close') connection.close(fault.code);
+  if (fault.action === 'reconnect') connection.send({ op: 7, d: null });
+  if (fault.action === 'invalidate') {
+    if (!fault.resumable && connection.session !== null) gateway.sessions.delete(connection.session.id);
+    connection.send({ op: 9, d: fault.resumable });
+  }
+}

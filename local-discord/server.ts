@@ -1,0 +1,106 @@
+/** Starts a local Discord on loopback: REST under /api/v10, the gateway, and the control API under /local. All in memory. */
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyInstance } from 'fastify';
+import { createClock } from './clock.ts';
+import { createCommandStore } from './commands.ts';
+import { serveControl } from './control/routes.ts';
+import { createFaults } from './faults.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { serveGateway } from './gateway/server.ts';
+import { createInteractions } from './interactions/book.ts';
+import type { Local, StoredFile, Timing } from './local.ts';
+import { serveRest } from './rest/server.ts';
+import { createSnowflakes } from './snowflakes.ts';
+import { createWire } from './wire.ts';
+import { createMessages } from './world/messages.ts';
+import { seedWorld } from './world/seed.ts';
+import { createWorld, type World } from './world/world.ts';
+
+export interface LocalDiscordOptions {
+  /** 0 (default): any free one. */
+  readonly port?: number;
+  readonly botName?: string;
+  /** Where the clock starts, Unix milliseconds; default: now. */
+  readonly now?: number;
+  readonly timing?: Partial<Timing>;
+  /** Who gets an interaction: `all` sessions (as Discord does, default) or `one` in turn. */
+  readonly deliver?: 'all' | 'one';
+}
+
+export interface LocalDiscord {
+  /** `http://127.0.0.1:PORT`; the REST base for clients is this plus `/api`. */
+  readonly url: string;
+  readonly token: string;
+  readonly applicationId: string;
+  readonly world: World;
+  close(): Promise<void>;
+}
+
+const DISCORDS_OWN: Timing = {
+  answerWithinMs: 3_000,
+  tokenLifeMs: 15 * 60_000,
+  patienceMs: 15_000,
+  heartbeatMs: 41_250,
+};
+
+export async function startLocalDiscord(options: LocalDiscordOptions = {}): Promise<LocalDiscord> {
+  const app = fastify({ bodyLimit: 64 * 1024 * 1024, forceCloseConnections: true, exposeHeadRoutes: false });
+  guardLoopback(app);
+  // Bodies stay bytes: what Discord says of broken JSON is part of what is played here.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, next) => next(null, body));
+  let url = '';
+  const local = createLocal(options, () => url);
+  serveRest(app, local);
+  serveControl(app, local);
+  const stopGateway = serveGateway(app.server, local);
+  await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  return {
+    url,
+    token: local.token,
+    applicationId: local.applicationId,
+    world: local.world,
+    close: async () => {
+      stopGateway();
+      await app.close();
+    },
+  };
+}
+
+function createLocal(options: LocalDiscordOptions, url: () => string): Local {
+  const clock = createClock(options.now);
+  const ids = createSnowflakes(clock);
+  const world = createWorld(clock, ids, options.botName ?? 'Study bot');
+  seedWorld(world);
+  const timing = { ...DISCORDS_OWN, ...options.timing };
+  // An application's id is its bot user's id, as at Discord since 2016.
+  const applicationId = world.bot.id;
+  return {
+    clock,
+    // Two parts and a name: a real token has three parts in base64, so the two can never be taken for each other.
+    token: `local.${randomBytes(24).toString('base64url')}`,
+    applicationId,
+    url,
+    timing,
+    world,
+    messages: createMessages(world),
+    files: new Map<string, StoredFile>(),
+    commands: createCommandStore(ids, applicationId),
+    interactions: createInteractions(timing),
+    gateway: createGateway(options.deliver ?? 'all'),
+    wire: createWire(),
+    faults: createFaults(),
+  };
+}
+
+/** Another site open in the browser must not act here: neither through its own origin nor through a name that points here. */
+function guardLoopback(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const host = request.headers.host ?? '';
+    const here = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
+    const { origin } = request.headers;
+    if (!here || (origin !== undefined && origin !== `http://${host}`)) await reply.code(403).send('loopback only');
+  });
+}
