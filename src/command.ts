@@ -37,7 +37,7 @@ interface OptionValues {
   5: boolean;
   6: ChosenUser;
   7: ChosenChannel;
-  8: { readonly id: string; readonly name: string };
+  8: { readonly id: string; readonly name: string; readonly mentionable: boolean };
   10: number;
 }
 

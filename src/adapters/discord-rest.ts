@@ -8,6 +8,7 @@ import {
   type APIGuildMember,
   type APIMessage,
   MessageFlags,
+  PermissionFlagsBits,
   Routes,
 } from 'discord-api-types/v10';
 import type { Definition } from '../command.ts';
@@ -31,6 +32,23 @@ export interface DiscordRest {
 /** The token is wrong or was reset: nothing works until the owner gives a new one. */
 export class DiscordRefusedToken extends Error {
   override readonly name = 'DiscordRefusedToken';
+}
+
+/** What the bot needs and nothing more: see the channel, post in it, find its own posts again, open a thread on them. */
+const NEEDED =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.ReadMessageHistory |
+  PermissionFlagsBits.CreatePublicThreads;
+
+/** The link with which an owner invites the bot. */
+export function invitation(application: string): string {
+  const query = new URLSearchParams({
+    client_id: application,
+    scope: 'bot applications.commands',
+    permissions: NEEDED.toString(),
+  });
+  return `https://discord.com/oauth2/authorize?${query}`;
 }
 
 interface RestParts {

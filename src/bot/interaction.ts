@@ -21,7 +21,9 @@ const resolved = z.object({
   channels: z
     .record(z.string(), z.object({ id: snowflake, type: z.number(), app_permissions: bits.optional() }))
     .optional(),
-  roles: z.record(z.string(), z.object({ id: snowflake, name: z.string() })).optional(),
+  roles: z
+    .record(z.string(), z.object({ id: snowflake, name: z.string(), mentionable: z.boolean().default(false) }))
+    .optional(),
 });
 
 const option = z.object({
@@ -172,7 +174,8 @@ function optionValue({ type, value }: z.infer<typeof option>, facts: z.infer<typ
     const found = facts?.channels?.[id];
     return { id, type: found?.type ?? -1, botPermissions: found?.app_permissions ?? null } satisfies ChosenChannel;
   }
-  return { id, name: facts?.roles?.[id]?.name ?? '' };
+  const { name = '', mentionable = false } = facts?.roles?.[id] ?? {};
+  return { id, name, mentionable };
 }
 
 function fieldsOf(parts: readonly z.infer<typeof modalPart>[]): Press['fields'] {

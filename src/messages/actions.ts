@@ -2,7 +2,7 @@
 import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
 import { button } from './parts.ts';
 
-/** Builds a custom id. Arguments are ids of ours (a-z, 0-9, -, _, .) and are never member text. */
+/** Builds a custom id. Arguments are ids of ours (letters, digits and - _ . ~) and are never member text. */
 export function actionId(command: string, action: string, ...args: readonly (string | number)[]): string {
   return ['v1', command, action, ...args].join(':');
 }
@@ -13,7 +13,7 @@ export interface ActionId {
   readonly args: readonly string[];
 }
 
-const SHAPE = /^v1:([a-z]{1,32}):([a-z-]{1,32})((?::[A-Za-z0-9_.-]{0,64})*)$/;
+const SHAPE = /^v1:([a-z]{1,32}):([a-z-]{1,32})((?::[A-Za-z0-9_.~-]{0,64})*)$/;
 
 /** Strict: anything that `actionId` could not have made is null. */
 export function parseActionId(customId: string): ActionId | null {

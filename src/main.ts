@@ -1,0 +1,157 @@
+/** Where things meet: configuration, adapters, start and a graceful stop. The only reader of `process` in the bot. */
+import { createHash, randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { commands } from '../commands/index.ts';
+import { createMovableClock, systemClock } from './adapters/clock.ts';
+import { everyMinute } from './adapters/cron.ts';
+import { createGateway } from './adapters/discord-gateway.ts';
+import { createDiscordRest, DiscordRefusedToken, type DiscordRest, invitation } from './adapters/discord-rest.ts';
+import { serveHealth } from './adapters/health.ts';
+import { createLog } from './adapters/log.ts';
+import { openRedisStore } from './adapters/redis-store.ts';
+import { openSqliteStore } from './adapters/sqlite-store.ts';
+import { createAfterwards } from './bot/afterwards.ts';
+import { createDispatch } from './bot/dispatch.ts';
+import { createIntake } from './bot/intake.ts';
+import { type Config, describeProblems, mayMoveClock, parseConfig } from './config.ts';
+import { parseRoadmap } from './domain/parse-roadmap.ts';
+import { formatProblems } from './domain/problems.ts';
+import type { Roadmap } from './domain/roadmap.ts';
+import { createPosts } from './jobs/posts.ts';
+import type { Stores } from './ports.ts';
+
+/** As in sysexits.h: a supervisor may try again after `store` and `discord`, and should not after the others. */
+const EXIT = { config: 78, roadmap: 65, discord: 69, store: 75 } as const;
+/** Supervisors kill after ten seconds; Cairn is gone before. */
+const STOP_WITHIN_MS = 7_500;
+/** `/healthz` says no when the tick has not run for this long. */
+const TICK_OVERDUE_MS = 180_000;
+
+type Log = ReturnType<typeof createLog>;
+
+await start(readConfig());
+
+async function start(config: Config): Promise<void> {
+  const roadmap = await loadRoadmap(config.roadmap);
+  const { stdout } = process;
+  const log = createLog({ level: config.logLevel, terminal: stdout.isTTY, write: (line) => stdout.write(line) });
+  const stores = await openStore(config, log);
+  const discord = createDiscordRest(config);
+  const application = await whoAmI(discord, config, log);
+  const movable = process.send && mayMoveClock(config) ? createMovableClock() : null;
+  const clock = movable ?? systemClock;
+
+  const { channels, responder } = discord;
+  const hash = (words: string) => createHash('sha256').update(words).digest('base64url');
+  const posts = createPosts({ roadmap, stores, channels, clock, applicationId: application.id, hash, log });
+  const services = { ...stores, roadmap, channels, wake: posts.wake };
+  const afterwards = createAfterwards({ ...stores, responder });
+  const newErrorId = () => randomBytes(4).toString('hex');
+  const intake = createIntake(
+    createDispatch({ commands, services, responder, now: clock.now, newErrorId, log, afterwards }),
+  );
+  const onFatal = (reason: string) => fail(reason, EXIT.discord);
+  const gateway = createGateway({ ...config, log, onInteraction: intake.take, onFatal });
+
+  let lastTick = Date.now();
+  const tick = async () => {
+    lastTick = Date.now();
+    await posts.tick().catch((error: unknown) => log.error({ err: error }, 'a tick failed; the next one tries again'));
+  };
+  const health = await openHealth(config, {
+    alive: () => Date.now() - lastTick < TICK_OVERDUE_MS,
+    ready: () => stores.ping().then(gateway.ready),
+  });
+
+  const registered = await discord.register(
+    application.id,
+    commands.map(({ definition }) => definition),
+  );
+  await gateway.connect();
+  const cron = everyMinute(tick);
+  if (movable) obeyParent(movable.moveTo, tick);
+  stopOnSignals(log, [cron.stop, intake.drain, posts.drain, gateway.close, async () => health?.close(), stores.close]);
+  const facts = { application: application.name, phases: roadmap.phases.length, store: config.store.kind, registered };
+  log.info(facts, `ready; invite the bot with ${invitation(application.id)}`);
+  await tick();
+}
+
+function fail(words: string, code: number): never {
+  process.stderr.write(`${words}\n`);
+  process.exit(code);
+}
+
+function readConfig(): Config {
+  const read = parseConfig(process.env);
+  return read.kind === 'config' ? read.config : fail(describeProblems(read.problems), EXIT.config);
+}
+
+async function loadRoadmap(path: string): Promise<Roadmap> {
+  const markdown = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) =>
+    fail(`The roadmap ${path} cannot be read (${error.code}). ROADMAP names the file.`, EXIT.config),
+  );
+  const parsed = parseRoadmap(markdown);
+  if (parsed.kind === 'roadmap') return parsed.roadmap;
+  return fail(`${formatProblems(path, parsed.problems)}\nCairn starts once these are mended.`, EXIT.roadmap);
+}
+
+async function openStore({ store }: Config, log: Log): Promise<Stores> {
+  const report = (error: unknown) => log.warn({ err: error }, 'the store reported an error');
+  try {
+    if (store.kind === 'redis') return await openRedisStore({ url: store.url, log: report });
+    return await openSqliteStore({ file: join(store.folder, 'cairn.sqlite'), log: report });
+  } catch (error) {
+    log.error({ err: error }, 'the store could not be opened');
+    const where =
+      store.kind === 'redis' ? 'REDIS_URL names the server' : `DATA_DIR names the folder, now ${store.folder}`;
+    return fail(`The store could not be opened: ${(error as Error).message}\n${where}.`, EXIT.store);
+  }
+}
+
+async function whoAmI(discord: DiscordRest, { apiUrl }: Config, log: Log) {
+  return discord.application().catch((error: unknown) => {
+    if (error instanceof DiscordRefusedToken)
+      fail(`${error.message}. Make a new one on the Bot page of the developer portal.`, EXIT.config);
+    log.error({ err: error }, 'Discord did not answer');
+    return fail(`Discord did not answer at ${apiUrl}. Is DISCORD_API_URL right, and the network up?`, EXIT.discord);
+  });
+}
+
+async function openHealth({ port }: Config, checks: Omit<Parameters<typeof serveHealth>[0], 'port'>) {
+  if (port === null) return null;
+  return serveHealth({ port, ...checks }).catch((error: Error) =>
+    fail(`PORT ${port} cannot be used: ${error.message}.`, EXIT.config),
+  );
+}
+
+/** Only a parent process can reach this, and only for a bot that talks to this machine without a real token. */
+function obeyParent(moveTo: (now: number) => void, tick: () => Promise<void>): void {
+  process.on('message', async (message: { readonly clock?: unknown } | null) => {
+    if (typeof message?.clock !== 'number') return;
+    moveTo(message.clock);
+    await tick();
+    process.send?.({ clock: message.clock, ticked: true });
+  });
+  // A parent that is gone leaves nobody to stop us.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+}
+
+/** Runs the steps one after the other, so that what was acknowledged is done before its store closes. */
+function stopOnSignals(
+  log: Log,
+  steps: readonly (() => Promise<unknown>)[],
+): void {
+  const stop = async (signal: string) => {
+    log.info({ signal }, 'stopping');
+    const late = setTimeout(() => {
+      log.warn({}, 'some work did not end in time; what was acknowledged is saved');
+      process.exit(0);
+    }, STOP_WITHIN_MS);
+    for (const step of steps) await step();
+    clearTimeout(late);
+    log.info({}, 'stopped');
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+}

@@ -1,0 +1,205 @@
+/** What an owner sees of the weekly posts: how things stand, what a change would do, the form, and the sample. */
+import {
+  type APIModalInteractionResponseCallbackData,
+  ComponentType,
+  PermissionFlagsBits,
+  TextInputStyle,
+} from 'discord-api-types/v10';
+import type { Notice, Settings, Weekday } from '../domain/guild.ts';
+import type { Roadmap } from '../domain/roadmap.ts';
+import type { Slot } from '../domain/schedule.ts';
+import type { Message } from '../message.ts';
+import type { PostRecord } from '../ports.ts';
+import { actionId } from './actions.ts';
+import { noticeText } from './notices.ts';
+import { bullets, button, card, escaped, option, row, select, separator, text, timestamp } from './parts.ts';
+import { type SetupChoices, saveId } from './setup-choices.ts';
+
+export const WEEKDAYS: Readonly<Record<Weekday, string>> = {
+  1: 'Monday',
+  2: 'Tuesday',
+  3: 'Wednesday',
+  4: 'Thursday',
+  5: 'Friday',
+  6: 'Saturday',
+  7: 'Sunday',
+};
+
+const NEEDED: readonly [bigint, string][] = [
+  [PermissionFlagsBits.ViewChannel, 'View Channel'],
+  [PermissionFlagsBits.SendMessages, 'Send Messages'],
+  [PermissionFlagsBits.ReadMessageHistory, 'Read Message History'],
+  [PermissionFlagsBits.CreatePublicThreads, 'Create Public Threads'],
+];
+
+/** One sentence on what the bot lacks in that very channel; null when it lacks nothing or nobody can tell. */
+export function lacking(channel: string, permissions: bigint | 'gone' | 'unknown' | null): string | null {
+  if (permissions === 'unknown') return null;
+  if (permissions === 'gone' || permissions === null) {
+    return `⚠️ I cannot see <#${channel}>. Choose another channel, or give me *View Channel* there: channel settings → Permissions.`;
+  }
+  const names = NEEDED.filter(([bit]) => !(permissions & bit)).map(([, name]) => `*${name}*`);
+  if (!names.length) return null;
+  return `⚠️ In <#${channel}> I lack ${names.join(', ')}. Grant it under channel settings → Permissions, for my role.`;
+}
+
+/** Shown to whoever opens `/setup` before anything is set. */
+export function firstSteps(): Message {
+  return {
+    components: [
+      card(
+        text(
+          '## Set up the weekly posts\nI need two things: the study channel and your timezone.\n`/setup channel:#study timezone:Europe/Berlin`\n' +
+            'I suggest Monday 18:00, the challenge on Thursday, two weeks for each phase. You see everything before it is saved.',
+        ),
+      ),
+    ],
+  };
+}
+
+interface State {
+  readonly roadmap: Roadmap;
+  readonly settings: Settings;
+  readonly next: readonly Slot[];
+  readonly last: PostRecord | null;
+  readonly guild: string;
+  readonly permissions: bigint | 'gone' | 'unknown';
+  readonly notices: readonly Notice[];
+}
+
+/** How things stand. */
+export function setupState({ roadmap, settings, next, last, guild, permissions, notices }: State): Message {
+  const paused = settings.paused
+    ? `⏸️ **Paused** since ${timestamp(settings.paused.at, 'D')}${settings.paused.reason === 'failing' ? ', because I could not post' : ''}. Nothing is skipped: the calendar waits.`
+    : null;
+  const warnings = [lacking(settings.channel, permissions), ...notices.map(noticeText)].filter((line) => line !== null);
+  return {
+    components: [
+      card(
+        text(`## Weekly posts\n${described(settings)}`),
+        text([paused, comingUp(roadmap, next), lastLine(guild, last)].filter(Boolean).join('\n')),
+        warnings.length ? text(warnings.slice(0, 5).join('\n')) : null,
+        separator(),
+        row(
+          button(actionId('setup', 'change'), 'Change', { emoji: '✏️' }),
+          settings.paused
+            ? button(actionId('setup', 'resume'), 'Resume', { style: 'success' })
+            : button(actionId('setup', 'pause'), 'Pause'),
+          button(actionId('setup', 'sample'), 'See a sample', { emoji: '👀' }),
+        ),
+        text('-# Change covers days, time and zone. `/setup channel:`, `role:` and `start:` move the rest.'),
+      ),
+    ],
+  };
+}
+
+interface Preview {
+  readonly roadmap: Roadmap;
+  readonly settings: Settings;
+  readonly next: readonly Slot[];
+  readonly choices: SetupChoices;
+  readonly warnings: readonly string[];
+}
+
+/** What would be, before anything changes. */
+export function setupPreview({ roadmap, settings, next, choices, warnings }: Preview): Message {
+  const paused = settings.paused ? '⏸️ Paused: nothing is posted until you resume.' : null;
+  return {
+    components: [
+      card(
+        text(`## Is this right?\n${described(settings)}`),
+        text([paused, comingUp(roadmap, next)].filter(Boolean).join('\n')),
+        warnings.length ? text(warnings.join('\n')) : null,
+        separator(),
+        row(
+          button(saveId(choices), 'Save', { style: 'success' }),
+          button(actionId('setup', 'show'), 'Leave it as it is'),
+        ),
+      ),
+    ],
+  };
+}
+
+function described(settings: Settings): string {
+  const { channel, day, time, timezone, challengeDay, weeksPerPhase, start, role } = settings;
+  return bullets([
+    `in <#${channel}>, every **${WEEKDAYS[day]} at ${time}** (${escaped(timezone)})`,
+    `the challenge on **${WEEKDAYS[challengeDay]}**, in a phase’s first week`,
+    `**${weeksPerPhase === 1 ? 'one week' : `${weeksPerPhase} weeks`}** for each phase, starting ${start}`,
+    role ? `mentioning <@&${role}>` : 'mentioning nobody',
+  ]);
+}
+
+function comingUp(roadmap: Roadmap, next: readonly Slot[]): string {
+  if (!next.length) return 'Nothing is planned: the roadmap has been walked. A new `start:` begins it again.';
+  return `**Next**\n${bullets(next.map((slot) => `${timestamp(slot.at, 'F')} · ${slotName(roadmap, slot)}`))}`;
+}
+
+function slotName(roadmap: Roadmap, { kind, position }: Slot): string {
+  if (position.kind === 'closing') return 'the closing post';
+  const phase = roadmap.phases[position.phaseIndex];
+  const name = `${roadmap.unit.toLowerCase()} ${phase?.number ?? '?'}`;
+  return kind === 'challenge' ? `challenge of ${name}` : `${name}, week ${position.weekOfPhase + 1}`;
+}
+
+function lastLine(guild: string, last: PostRecord | null): string {
+  if (!last) return '-# Nothing has been posted yet.';
+  const what = last.slot.kind === 'challenge' ? 'challenge' : 'prompt';
+  if (last.state === 'posted' && last.messageId) {
+    const link = `https://discord.com/channels/${guild}/${last.channel}/${last.messageId}`;
+    return `**Last:** [the ${what}](${link}), ${timestamp(last.at, 'R')}`;
+  }
+  const fate = last.state === 'uncertain' ? 'may or may not have been posted' : 'could not be posted';
+  return `**Last:** the ${what} ${fate}, ${timestamp(last.at, 'R')}`;
+}
+
+/** The form behind *Change*: what fits five fields. */
+export function setupForm(settings: Settings): APIModalInteractionResponseCallbackData {
+  const days = (chosen: Weekday) =>
+    Object.entries(WEEKDAYS).map(([value, label]) => option(value, label, { default: Number(value) === chosen }));
+  const weeks = [1, 2, 3, 4].map((n) =>
+    option(String(n), n === 1 ? 'One week' : `${n} weeks`, { default: n === settings.weeksPerPhase }),
+  );
+  const words = (id: string, value: string) =>
+    ({
+      type: ComponentType.TextInput,
+      custom_id: id,
+      style: TextInputStyle.Short,
+      required: true,
+      max_length: 60,
+      value,
+    }) as const;
+  return {
+    custom_id: actionId('setup', 'form'),
+    title: 'Change the weekly posts',
+    components: [
+      {
+        type: ComponentType.Label,
+        label: 'Day of the prompt',
+        component: select('day', 'A weekday', days(settings.day)),
+      },
+      {
+        type: ComponentType.Label,
+        label: 'Time',
+        description: 'Such as 18:00 or 6pm',
+        component: words('time', settings.time),
+      },
+      {
+        type: ComponentType.Label,
+        label: 'Timezone',
+        description: 'A city, such as Europe/Berlin',
+        component: words('timezone', settings.timezone),
+      },
+      {
+        type: ComponentType.Label,
+        label: 'Day of the challenge',
+        component: select('challenge_day', 'Another weekday', days(settings.challengeDay)),
+      },
+      {
+        type: ComponentType.Label,
+        label: 'How long a phase takes',
+        component: select('weeks_per_phase', 'Weeks', weeks),
+      },
+    ],
+  };
+}
