@@ -2,6 +2,7 @@
 import { refuse } from '../errors.ts';
 import { compareIds } from '../snowflakes.ts';
 import { channelPayload, guildPayload, memberPayload, rolePayload } from '../world/payloads.ts';
+import { removeMember } from '../world/world.ts';
 import { channelFor, done, guildFor, limitOf, ok, param, type Route } from './route.ts';
 
 export const guildRoutes: readonly Route[] = [
@@ -56,7 +57,7 @@ export const guildRoutes: readonly Route[] = [
     method: 'DELETE',
     path: '/users/@me/guilds/:guild',
     run: (call, local) => {
-      guildFor(local, param(call, 'guild')).members.delete(local.world.bot.id);
+      removeMember(guildFor(local, param(call, 'guild')), local.world.bot.id);
       return done;
     },
   },
