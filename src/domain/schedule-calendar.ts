@@ -1,4 +1,4 @@
-/** Dates, ISO weeks and what people type for them, as plain arithmetic. Knows nothing of time zones or of now. */
+/** Dates and ISO weeks as plain arithmetic. Knows nothing of time zones or of now. */
 import type { Week, Weekday } from './guild.ts';
 
 /** `YYYY-MM-DD`, somebody's local date. */
@@ -46,44 +46,4 @@ export function weekNumberOf(name: Week): number {
   if (!year || !ordinal) throw new RangeError(`not an ISO week: ${name}`);
   // The 4th of January is always in week 1.
   return weekNumber(dayNumber(`${year}-01-04`)) + Number(ordinal) - 1;
-}
-
-/** "18:00", "18.30", "18h30", "18", "6pm", "6:30 pm" → `HH:MM`; anything else is null. */
-export function parseTime(typed: string): string | null {
-  const match = /^(\d{1,2})(?:[:.h]([0-5]\d)?)?\s*(?:([ap])\.?m\.?|uhr|h)?$/i.exec(typed.trim());
-  const [, hours, minutes = '00', half] = match ?? [];
-  if (!hours) return null;
-  let hour = Number(hours);
-  if (half) {
-    if (hour < 1 || hour > 12) return null;
-    hour = (hour % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
-  }
-  return hour > 23 ? null : `${String(hour).padStart(2, '0')}:${minutes}`;
-}
-
-/** "2026-08-03", "2026/8/3" or "3.8.2026" → `YYYY-MM-DD`. Two slashes alone are ambiguous, so they give null, as does 30 February. */
-export function parseDate(typed: string): LocalDate | null {
-  const words = typed.trim();
-  const [, y1, m1, d1] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(words) ?? [];
-  const [, d2, m2, y2] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(words) ?? [];
-  const [year, month, day] = [y1 ?? y2, m1 ?? m2, d1 ?? d2];
-  if (!year || !month || !day) return null;
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const number = dayNumber(date);
-  return Number.isNaN(number) || dateOf(number) !== date ? null : date;
-}
-
-export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
-
-/** "mon", "Monday", "MONDAYS" or "1" → 1. */
-export function parseWeekday(typed: string): Weekday | null {
-  const word = typed.trim().toLowerCase().replace(/[.s]$/, '');
-  if (/^[1-7]$/.test(word)) return Number(word) as Weekday;
-  if (word.length < 2) return null;
-  const index = WEEKDAYS.findIndex((name) => name.toLowerCase().startsWith(word));
-  return index < 0 ? null : ((index + 1) as Weekday);
-}
-
-export function weekdayName(weekday: Weekday): string {
-  return WEEKDAYS[weekday - 1] ?? '';
 }
