@@ -1,13 +1,13 @@
-/** `npm run roadmap:claims [-- PART-OF-A-NAME]`: tries with rustc what the roadmap claims. Knows nothing of the bot. */
+/** `npm run roadmap:claims [-- PART-OF-A-NAME [FOLDER]]`: tries with rustc what the roadmap claims. Knows nothing of the bot. */
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
 import { type Claim, type Expectation, parseClaim, runs } from './claim-file.ts';
 
-const FOLDER = fileURLToPath(new URL('../../roadmap/claims/', import.meta.url));
+const CLAIMS = fileURLToPath(new URL('../../roadmap/claims/', import.meta.url));
 /** rustc is busy with itself already; more at once only makes each slower. */
 const AT_ONCE = 2;
 const COMPILE_MS = 60_000;
@@ -101,9 +101,9 @@ async function attempt(claim: Claim, source: string, folder: string): Promise<Re
   return wrong.length === 0 ? { kind: 'holds' } : { kind: 'fails', why: wrong.join('; ') };
 }
 
-async function tryFile(file: string, have: { stable: boolean; cargo: boolean }, temporary: string): Promise<Result> {
-  const source = await readFile(join(FOLDER, file), 'utf8');
-  const name = file.replace(/\.rs$/, '');
+async function tryFile(path: string, have: { stable: boolean; cargo: boolean }, temporary: string): Promise<Result> {
+  const source = await readFile(path, 'utf8');
+  const name = basename(path, '.rs');
   const claim = parseClaim(name, source);
   if (!('name' in claim)) return { kind: 'fails', why: claim.join('; ') };
   if (claim.needs.includes('cargo') && !have.cargo) return { kind: 'skipped', why: 'cargo was not found' };
@@ -112,15 +112,15 @@ async function tryFile(file: string, have: { stable: boolean; cargo: boolean }, 
 }
 
 /** Prints a line for each claim and a summary; the exit code. */
-async function main(filter: string): Promise<number> {
+async function main(filter: string, folder: string): Promise<number> {
   const rustc = await version('rustc');
   if (!rustc) {
     console.log('rustc was not found, so no claim was tried. Install Rust (rustup.rs) to try them.');
     return 0;
   }
-  const files = (await readdir(FOLDER)).filter((file) => file.endsWith('.rs') && file.includes(filter)).sort();
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.rs') && file.includes(filter)).sort();
   if (files.length === 0) {
-    console.log(`No claim has "${filter}" in its name. They are the files in roadmap/claims.`);
+    console.log(`No claim has "${filter}" in its name. They are the files in ${folder}.`);
     return 1;
   }
   const have = { stable: !/nightly|dev/.test(rustc), cargo: (await version('cargo')) !== null };
@@ -130,7 +130,7 @@ async function main(filter: string): Promise<number> {
     const results = await Promise.all(
       files.map((file) =>
         limit(async () => {
-          const result = await tryFile(file, have, temporary);
+          const result = await tryFile(join(folder, file), have, temporary);
           console.log(`${result.kind.padEnd(8)}${file}${result.kind === 'holds' ? '' : `: ${result.why}`}`);
           return result;
         }),
@@ -138,11 +138,12 @@ async function main(filter: string): Promise<number> {
     );
     const count = (kind: Result['kind']) => results.filter((result) => result.kind === kind).length;
     const skipped = count('skipped') > 0 ? `, ${count('skipped')} skipped` : '';
-    console.log(`${results.length - count('skipped')} claims tried, ${count('holds')} hold${skipped} (${rustc})`);
+    const tried = results.length - count('skipped');
+    console.log(`${tried} ${tried === 1 ? 'claim' : 'claims'} tried, ${count('holds')} hold${skipped} (${rustc})`);
     return count('fails') > 0 ? 1 : 0;
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
 }
 
-process.exitCode = await main(process.argv[2] ?? '');
+process.exitCode = await main(process.argv[2] ?? '', process.argv[3] ?? CLAIMS);
