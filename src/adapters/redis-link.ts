@@ -57,6 +57,10 @@ export async function openRedisLink(options: {
 }
 
 function connectionTo(url: string) {
+  // Without the client's own error: it holds the address, with its password.
+  if (!/^rediss?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new Error('REDIS_URL is not an address such as redis://localhost:6379.');
+  }
   return createClient({
     url,
     // Queued while offline, a command would be sent long after its member was told that it failed.
@@ -84,17 +88,12 @@ async function connect(
     const cause = last() ?? error;
     const reason = cause instanceof Error && cause.message ? cause.message : 'no answer';
     throw new StoreOutage(
-      `Redis at ${addressOf(url)} did not let Cairn in within ${connectMs / 1000} s (${reason}). Start it, or mend REDIS_URL.`,
+      `Redis at ${new URL(url).host} did not let Cairn in within ${connectMs / 1000} s (${reason}). Start it, or mend REDIS_URL.`,
       { cause },
     );
   } finally {
     timer.stop();
   }
-}
-
-/** The address without user and password. */
-function addressOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).host : 'the given address';
 }
 
 async function operation<T>(what: string, run: (ask: Ask) => Promise<T>): Promise<T> {

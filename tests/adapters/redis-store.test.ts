@@ -1,0 +1,232 @@
+/** The store's contract on a real Redis, how many round trips it takes, and what happens when the server does not answer. */
+import { createClient } from '@keyv/redis';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openRedisStore } from '../../src/adapters/redis-store.ts';
+import { StoreOutage } from '../../src/outage.ts';
+import type { Stores } from '../../src/ports.ts';
+import { aDone, adding, aMember, anId, DAY, someGuild, someNews, stonesFor, T } from '../contracts/builders.ts';
+import { storesContract } from '../contracts/stores.ts';
+import { freePort, type RedisServer, startRedis } from './redis-server.ts';
+import { countTrips } from './trip-counter.ts';
+
+const log = () => {};
+const open = (url: string) => openRedisStore({ url, log });
+
+storesContract('Redis', async () => {
+  const server = await startRedis();
+  const stores = await open(server.url);
+  const raw = await connected(server.url);
+  return {
+    stores,
+    place: server.url,
+    again: () => open(server.url),
+    plant: async (key, text) => {
+      await raw.set(`cairn::${key}`, text);
+    },
+    planted: (key) => raw.get(`cairn::${key}`),
+    dump: async () => {
+      const keys = await raw.keys('*');
+      const contents = await Promise.all(keys.map((key) => contentsOf(raw, key)));
+      return JSON.stringify([keys, contents]);
+    },
+    close: async () => {
+      raw.destroy();
+      await stores.close();
+      await server.remove();
+    },
+  };
+});
+
+async function connected(url: string) {
+  const raw = createClient({ url });
+  await raw.connect();
+  return raw;
+}
+
+async function contentsOf(raw: Awaited<ReturnType<typeof connected>>, key: string): Promise<unknown> {
+  switch (await raw.type(key)) {
+    case 'string':
+      return raw.get(key);
+    case 'hash':
+      return raw.hGetAll(key);
+    case 'zset':
+      return raw.zRangeWithScores(key, 0, -1);
+    case 'set':
+      return raw.sMembers(key);
+    default:
+      throw new Error(`what is in ${key}?`);
+  }
+}
+
+describe('Redis, round trips', () => {
+  let server: RedisServer;
+  let trips: Awaited<ReturnType<typeof countTrips>>;
+  let store: Stores;
+  const member = aMember();
+  beforeAll(async () => {
+    server = await startRedis();
+    trips = await countTrips(server.port);
+    store = await open(trips.url);
+  });
+  afterAll(async () => {
+    await store.close();
+    trips.close();
+    await server.remove();
+  });
+  const checkIn = (who = member) => {
+    const event = aDone(anId());
+    const change = { news: someNews(who.user, { id: event.by }), outcome: 0 };
+    return store.progress.update(who, (document) => ({ events: [...(document?.events ?? []), event], ...change }));
+  };
+  const page = () =>
+    store.leaderboard.page({ guild: member.guild, board: 'all', asker: member.user, limit: 10, from: 'top' });
+  let dueAt = T;
+  const saveLater = (by: number) => {
+    dueAt += by;
+    return store.guilds.update(member.guild, () => ({ document: someGuild(), dueAt, outcome: 0 }));
+  };
+
+  test.each<[number, string, () => Promise<unknown>]>([
+    [1, 'reading progress', () => store.progress.get(member)],
+    [1, 'a name that has not changed', () => store.progress.rename(member, member.name)],
+    [1, 'a leaderboard page with the own row', page],
+    [1, 'pending news', () => store.news.pending(member.guild)],
+    [1, 'a claim', () => store.ledger.claim({ guild: member.guild, kind: 'news', id: anId() }, 1000, T)],
+    [2, 'a check-in with its news', () => checkIn()],
+    [2, 'the first check-in of a member', () => checkIn(aMember(member.guild))],
+    [2, 'saving settings whose due time comes earlier', () => saveLater(-DAY)],
+    [3, 'saving settings whose due time comes later', () => saveLater(DAY)],
+  ])('%i: %s', async (most, _, run) => {
+    // The first one tells a fresh server its scripts.
+    await run();
+    expect(await trips.of(run)).toBe(most);
+  });
+
+  test('as many when everybody asks at once: nothing queues behind an answer', async () => {
+    const members = Array.from({ length: 20 }, () => aMember());
+    expect(await trips.of(() => Promise.all(members.map((one) => checkIn(one))))).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('Redis, when the server does not answer', () => {
+  let server: RedisServer;
+  let store: Stores;
+  const member = aMember();
+  beforeEach(async () => {
+    server = await startRedis();
+    store = await open(server.url);
+    await stonesFor(store.progress, member, 1);
+  });
+  afterEach(async () => {
+    await store.close();
+    await server.remove();
+  });
+
+  const everyKind = () => [
+    store.progress.get(member),
+    store.progress.update(member, adding(aDone('x'))),
+    store.progress.guildsOf(member.user),
+    store.leaderboard.page({ guild: member.guild, board: 'all', asker: '', limit: 3, from: 'top' }),
+    store.guilds.get(member.guild),
+    store.news.since(member.guild, 0),
+    store.due.due(T, 1),
+    store.ledger.claim({ guild: member.guild, kind: 'prompt', id: 'w' }, 1000, T),
+    store.ping(),
+  ];
+  const outages = async () => {
+    const ended = await Promise.allSettled(everyKind());
+    return ended.map((one) => one.status === 'rejected' && one.reason instanceof StoreOutage);
+  };
+  const back = () => expect.poll(() => store.ping().then(() => 'works', String), { timeout: 10_000 }).toBe('works');
+
+  test('frozen: everything is an outage soon, and works when it is back, without opening it again', async () => {
+    for (const frozenFor of [0, 3500]) {
+      server.pause();
+      const started = performance.now();
+      expect(await outages()).not.toContain(false);
+      // Far below what a member waits for, far above what this takes.
+      expect(performance.now() - started).toBeLessThan(2500);
+      await new Promise((resolve) => setTimeout(resolve, frozenFor));
+      server.resume();
+      await back();
+      expect(await store.progress.get(member)).not.toBeNull();
+    }
+  });
+
+  test('a hundred who wait for one frozen document wait together, not one after the other', async () => {
+    server.pause();
+    const started = performance.now();
+    const changes = Array.from({ length: 100 }, (_, n) => store.progress.update(member, adding(aDone(`q${n}`))));
+    const ended = await Promise.allSettled(changes);
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(2500);
+    server.resume();
+    await back();
+  });
+
+  test('killed under load: everything acknowledged is there after its restart, nothing twice', async () => {
+    const acknowledged: string[] = [];
+    const load = Array.from({ length: 300 }, async (_, n) => {
+      const who = { ...member, user: `${member.user}${n % 30}` };
+      const event = aDone(String(n), { by: `by${n}` });
+      if (n > 60) await new Promise((resolve) => setTimeout(resolve, n));
+      await store.progress.update(who, adding(event)).then(
+        () => acknowledged.push(event.by),
+        (error) => expect(error).toBeInstanceOf(StoreOutage),
+      );
+    });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await server.kill9();
+    expect(await outages()).not.toContain(false);
+    await server.start();
+    await Promise.all(load);
+    await back();
+    const kept: string[] = [];
+    for (let n = 0; n < 30; n++) {
+      const document = await store.progress.get({ ...member, user: `${member.user}${n}` });
+      kept.push(...(document?.events.map(({ by }) => by) ?? []));
+    }
+    expect(acknowledged.length).toBeGreaterThan(60);
+    expect(kept).toEqual(expect.arrayContaining(acknowledged));
+    expect(new Set(kept).size).toBe(kept.length);
+  });
+
+  test('a server that restarted knows no scripts, and is told them', async () => {
+    await server.stop();
+    await server.start();
+    await back();
+    expect(await store.progress.update(member, adding(aDone('2')))).toBe(1);
+    expect(
+      (await store.leaderboard.page({ guild: member.guild, board: 'all', asker: '', limit: 3, from: 'top' })).total,
+    ).toBe(1);
+  });
+
+  test('a full server is an outage for changes, and still answers reads', async () => {
+    const raw = await connected(server.url);
+    await raw.configSet('maxmemory', '1');
+    await expect(store.progress.update(member, adding(aDone('2')))).rejects.toThrow(StoreOutage);
+    expect((await store.progress.get(member))?.events).toHaveLength(1);
+    await raw.configSet('maxmemory', '0');
+    expect(await store.progress.update(member, adding(aDone('2')))).toBe(1);
+    raw.destroy();
+  });
+});
+
+test('a Redis that is not there gives a sentence with its address and the reason, and no password', async () => {
+  const port = await freePort();
+  const opening = openRedisStore({ url: `redis://:secret-word@127.0.0.1:${port}`, log, connectMs: 400 });
+  const error: unknown = await opening.catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(StoreOutage);
+  expect(String(error)).toMatch(new RegExp(`Redis at 127\\.0\\.0\\.1:${port} did not let Cairn in.*ECONNREFUSED`));
+  expect(String(error)).not.toContain('secret-word');
+});
+
+test('an address that is none is refused without repeating it', async () => {
+  for (const url of ['localhost:6379', 'https://:secret-word@x', 'redis://:secret-word@x:port']) {
+    const error: unknown = await openRedisStore({ url, log }).catch((thrown: unknown) => thrown);
+    expect(JSON.stringify(error) + String(error)).toMatch(
+      /REDIS_URL is not an address such as redis:\/\/localhost:6379/,
+    );
+    expect(JSON.stringify(error) + String(error)).not.toContain('secret-word');
+  }
+});

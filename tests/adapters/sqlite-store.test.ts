@@ -1,0 +1,117 @@
+/** The store's contract on a SQLite file, and what only a file can do. */
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openSqliteStore } from '../../src/adapters/sqlite-store.ts';
+import { StoreOutage } from '../../src/outage.ts';
+import { aDone, adding, aMember, stonesFor } from '../contracts/builders.ts';
+import { storesContract } from '../contracts/stores.ts';
+
+const log = () => {};
+
+storesContract('SQLite', async () => {
+  const folder = await aFolder();
+  const place = join(folder, 'cairn.sqlite');
+  const stores = await openSqliteStore({ file: place, log });
+  const raw = new Database(place);
+  raw.exec('PRAGMA busy_timeout = 5000');
+  const value = raw.prepare('SELECT value FROM kv WHERE key = ?');
+  return {
+    stores,
+    place,
+    again: () => openSqliteStore({ file: place, log }),
+    plant: async (key, text) => {
+      raw.prepare('INSERT INTO kv (key, value) VALUES (?, ?)').run([`cairn::${key}`, text]);
+    },
+    planted: async (key) => (value.get([`cairn::${key}`]) as { value: string } | undefined)?.value ?? null,
+    dump: async () => {
+      const tables = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];
+      return JSON.stringify(tables.map(({ name }) => raw.prepare(`SELECT * FROM ${name}`).all()));
+    },
+    close: async () => {
+      raw.close();
+      await stores.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+});
+
+describe('the SQLite file', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await aFolder();
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('its folder is made; what was acknowledged is there after opening it again', async () => {
+    const file = join(folder, 'some', 'where', 'cairn.sqlite');
+    const member = aMember();
+    const first = await openSqliteStore({ file, log });
+    await stonesFor(first.progress, member, 2);
+    await first.close();
+    const second = await openSqliteStore({ file, log });
+    expect((await second.progress.get(member))?.events).toHaveLength(2);
+    await second.close();
+  });
+
+  test('a folder that can not be, or a file that is something else, gives a sentence with the way out', async () => {
+    const plain = join(folder, 'plain.txt');
+    await writeFile(plain, 'not a database at all, '.repeat(200));
+    for (const file of [join(plain, 'cairn.sqlite'), plain]) {
+      await expect(openSqliteStore({ file, log })).rejects.toThrow(
+        /can not keep its data in .*choose another with DATA_DIR/,
+      );
+    }
+  });
+
+  test('a file of a newer Cairn is refused and left alone', async () => {
+    const file = join(folder, 'newer.sqlite');
+    const raw = new Database(file);
+    raw.exec('PRAGMA user_version = 99');
+    await expect(openSqliteStore({ file, log })).rejects.toThrow(/newer Cairn/);
+    expect(raw.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 99 });
+    expect(raw.prepare('SELECT count(*) AS n FROM sqlite_schema').get()).toMatchObject({ n: 0 });
+    raw.close();
+  });
+
+  test('while another process holds the file a change is an outage, a read is not, and later both work', async () => {
+    const file = join(folder, 'held.sqlite');
+    const member = aMember();
+    const store = await openSqliteStore({ file, log });
+    const holder = new Database(file);
+    holder.exec('BEGIN IMMEDIATE');
+    await expect(store.progress.update(member, adding(aDone('1')))).rejects.toThrow(StoreOutage);
+    expect(await store.progress.get(member)).toBeNull();
+    holder.exec('ROLLBACK');
+    expect(await store.progress.update(member, adding(aDone('1')))).toBe(1);
+    holder.close();
+    await store.close();
+  });
+
+  test('asked after it was closed it is an outage, not “nothing yet”', async () => {
+    const store = await openSqliteStore({ file: join(folder, 'closed.sqlite'), log });
+    await store.close();
+    await expect(store.progress.get(aMember())).rejects.toThrow(StoreOutage);
+    await expect(store.ping()).rejects.toThrow(StoreOutage);
+  });
+
+  test('what was forgotten is not in the files either, journal included', async () => {
+    const file = join(folder, 'forgotten.sqlite');
+    const member = { ...aMember(), name: 'Ana-the-forgotten' };
+    const store = await openSqliteStore({ file, log });
+    await stonesFor(store.progress, member, 3);
+    expect(await contents(file)).toContain(member.user);
+    await store.progress.forget(member);
+    expect(await contents(file)).not.toMatch(new RegExp(`${member.user}|Ana-the-forgotten`));
+    await store.close();
+  });
+});
+
+const aFolder = () => mkdtemp(join(tmpdir(), 'cairn-sqlite-'));
+
+async function contents(file: string): Promise<string> {
+  const parts = [file, `${file}-wal`].map((part) => readFile(part, 'latin1').catch(() => ''));
+  return (await Promise.all(parts)).join('');
+}

@@ -1,0 +1,195 @@
+/** Promises of ProgressStore. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+import { NewerDocument } from '../../src/outage.ts';
+import { aDone, adding, aMember, anId, someGuild, someNews, stonesFor } from './builders.ts';
+import { opened } from './opened.ts';
+import type { Open } from './stores.ts';
+
+export function progressPromises(name: string, open: Open): void {
+  describe(`${name}: members’ progress`, () => {
+    const store = opened(open);
+
+    test('nothing yet is null', async () => {
+      expect(await store().progress.get(aMember())).toBeNull();
+    });
+
+    test('a check-in is there, whole, through another connection', async () => {
+      const member = aMember();
+      const event = aDone('2', {
+        link: 'https://example.org/x',
+        note: ':base64:ja "rev":"x" 🦀',
+        tracks: ['web', 'cli'],
+      });
+      await store().progress.update(member, adding(event));
+      const other = await store().again();
+      const document = await other.progress.get(member);
+      await other.close();
+      expect(document).toEqual({ v: 1, rev: expect.any(String), name: 'Ana', events: [event] });
+    });
+
+    test('the same interaction twice is one check-in, with the same outcome from the change', async () => {
+      const member = aMember();
+      const change = adding(aDone('1'));
+      expect(await store().progress.update(member, change)).toBe(1);
+      expect(await store().progress.update(member, change)).toBe(0);
+      expect((await store().progress.get(member))?.events).toHaveLength(1);
+    });
+
+    test('a change that asks for nothing writes nothing', async () => {
+      const member = aMember();
+      expect(await store().progress.update(member, () => ({ events: null, outcome: 'seen' }))).toBe('seen');
+      expect(await store().progress.get(member)).toBeNull();
+    });
+
+    test('what a change throws comes out as it was thrown, and nothing is written', async () => {
+      const member = aMember();
+      const mistake = new Error('a bug');
+      const failing = store().progress.update(member, () => {
+        throw mistake;
+      });
+      await expect(failing).rejects.toBe(mistake);
+      expect(await store().progress.get(member)).toBeNull();
+    });
+
+    test('a change sees the server’s settings as well', async () => {
+      const member = aMember();
+      const seen = () =>
+        store().progress.update(member, (_, guild) => ({ events: null, outcome: guild?.settings?.timezone }));
+      expect(await seen()).toBeUndefined();
+      await store().guilds.update(member.guild, () => ({
+        document: someGuild({ timezone: 'Asia/Tokyo' }),
+        outcome: 0,
+      }));
+      expect(await seen()).toBe('Asia/Tokyo');
+    });
+
+    test('two connections at once lose no change', async () => {
+      const member = aMember();
+      const other = await store().again();
+      const changes = Array.from({ length: 40 }, (_, n) =>
+        (n % 2 ? other : store()).progress.update(member, adding(aDone(String(n)))),
+      );
+      await Promise.all(changes);
+      await other.close();
+      expect((await store().progress.get(member))?.events).toHaveLength(40);
+    });
+
+    test('two processes with 100 changes each of one document keep all 200', { timeout: 60_000 }, async () => {
+      const { guild, user } = aMember();
+      const both = ['a', 'b'].map((prefix) => hammer(store().place, guild, user, prefix, '100'));
+      expect(await Promise.all(both)).toEqual(['100', '100']);
+      const events = (await store().progress.get({ guild, user }))?.events ?? [];
+      expect(new Set(events.map(({ by }) => by)).size).toBe(200);
+      expect(events).toHaveLength(200);
+    });
+
+    test('what was forgotten does not come back with a change that was under way', async () => {
+      const other = await store().again();
+      for (let round = 0; round < 25; round++) {
+        const member = aMember();
+        await store().progress.update(member, adding(aDone('old')));
+        const recreated = other.progress.forget(member).then(() => other.progress.update(member, adding(aDone('new'))));
+        await Promise.all([recreated, store().progress.update(member, adding(aDone('meanwhile')))]);
+        const phases = (await store().progress.get(member))?.events.map(({ phase }) => phase);
+        expect(phases).toContain('new');
+        expect(phases).not.toContain('old');
+        expect(await store().progress.guildsOf(member.user)).toEqual([member.guild]);
+      }
+      await other.close();
+    });
+
+    test('a name changes only where there is a document', async () => {
+      const member = aMember();
+      await store().progress.rename(member, 'Nobody');
+      expect(await store().progress.get(member)).toBeNull();
+      await stonesFor(store().progress, member, 1);
+      await store().progress.rename(member, 'Ana Maria');
+      const page = await store().leaderboard.page({
+        guild: member.guild,
+        board: 'all',
+        asker: '',
+        limit: 5,
+        from: 'top',
+      });
+      expect((await store().progress.get(member))?.name).toBe('Ana Maria');
+      expect(page.rows.map((row) => row.name)).toEqual(['Ana Maria']);
+    });
+
+    test('knows the servers of a user, also after one was left out', async () => {
+      const user = anId();
+      const [one, two] = [aMember(), aMember()].map((member) => ({ ...member, user }));
+      if (!one || !two) throw new Error('two members');
+      for (const member of [one, two]) await stonesFor(store().progress, member, 1);
+      expect(await store().progress.guildsOf(user)).toEqual([one.guild, two.guild].sort());
+      await store().progress.forget(one);
+      expect(await store().progress.guildsOf(user)).toEqual([two.guild]);
+    });
+
+    test('forgetting leaves no id, name, link or note behind', async () => {
+      const guild = anId();
+      const ana = { guild, user: anId(), name: 'Ana-the-forgotten' };
+      const ben = { guild, user: anId(), name: 'Ben-who-stays' };
+      const proof = { link: 'https://example.org/forgotten', note: 'note-forgotten' };
+      for (const member of [ana, ben]) {
+        const event = aDone('1', proof);
+        const news = someNews(member.user, { id: event.by, name: member.name, ...proof });
+        await store().progress.update(member, () => ({ events: [event], news, outcome: 0 }));
+      }
+      await store().progress.rename(ana, 'Ana-renamed');
+      expect(await store().progress.forget(ana)).toBe(true);
+      expect(await store().progress.forget(ana)).toBe(false);
+      const dump = await store().dump();
+      for (const trace of [ana.user, 'Ana-']) expect(dump).not.toContain(trace);
+      for (const kept of [ben.user, ben.name]) expect(dump).toContain(kept);
+      expect(await store().progress.get(ana)).toBeNull();
+    });
+
+    test('a document of a newer Cairn is refused and left untouched', async () => {
+      const member = aMember();
+      const key = `{${member.guild}}:m:${member.user}`;
+      const newer = JSON.stringify({ value: { v: 2, rev: 'r', shape: 'unknown' } });
+      await store().plant(key, newer);
+      await expect(store().progress.get(member)).rejects.toThrow(NewerDocument);
+      await expect(store().progress.update(member, adding(aDone('1')))).rejects.toThrow(NewerDocument);
+      await expect(store().progress.forget(member)).rejects.toThrow(NewerDocument);
+      expect(await store().planted(key)).toBe(newer);
+    });
+
+    test.each([
+      ['cut off', '{"value":{"v":1,"rev":"r","name":"A-secret'],
+      ['no envelope', '[]'],
+      ['an empty envelope', '{}'],
+      ['nothing', 'null'],
+      ['no document', '{"value":7}'],
+      ['a prototype', '{"value":{"__proto__":{"v":1,"rev":"r","name":"A-secret","events":[]}}}'],
+      ['an unknown event', '{"value":{"v":1,"rev":"r","name":"A-secret","events":[{"kind":"?"}]}}'],
+    ])(
+      'a broken document (%s) is never taken for “nothing yet”; the error names the key, not what it holds',
+      async (_, text) => {
+        const member = aMember();
+        const key = `{${member.guild}}:m:${member.user}`;
+        await store().plant(key, text);
+        const error: unknown = await store()
+          .progress.get(member)
+          .catch((thrown: unknown) => thrown);
+        expect(String(error)).toContain(`cairn::${key}`);
+        expect(String(error)).not.toContain('A-secret');
+        await expect(store().progress.update(member, adding(aDone('1')))).rejects.toThrow(key);
+        expect(await store().planted(key)).toBe(text);
+      },
+    );
+  });
+}
+
+async function hammer(...words: string[]): Promise<string> {
+  const script = new URL('./hammer.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const said = text(child.stdout);
+  await once(child, 'exit');
+  return said;
+}

@@ -1,0 +1,32 @@
+/** What every store promises, run against each of them. Knows the ports and what the harness tells, no engine. */
+import type { Stores } from '../../src/ports.ts';
+import { guildPromises } from './guilds.ts';
+import { leaderboardPromises } from './leaderboard.ts';
+import { ledgerPromises } from './ledger.ts';
+import { newsPromises } from './news.ts';
+import { progressPromises } from './progress.ts';
+
+export interface OpenedStore {
+  readonly stores: Stores;
+  /** Where it is, for a process of its own: see open-store.ts. */
+  readonly place: string;
+  /** A second, independent connection to the same data. */
+  again(): Promise<Stores>;
+  /** Puts a text where a document stands, as another version of Cairn would; `key` without the namespace. */
+  plant(key: string, text: string): Promise<void>;
+  /** What stands there, byte for byte. */
+  planted(key: string): Promise<string | null>;
+  /** Everything that is stored, as one text. */
+  dump(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export type Open = () => Promise<OpenedStore>;
+
+export function storesContract(name: string, open: Open): void {
+  progressPromises(name, open);
+  newsPromises(name, open);
+  leaderboardPromises(name, open);
+  guildPromises(name, open);
+  ledgerPromises(name, open);
+}
