@@ -95,11 +95,10 @@ async function serve(local: Local, route: Route, request: FastifyRequest, reply:
     request.raw.socket.destroy();
     return reply.hijack();
   }
-  return reply
-    .code(out.status)
-    .headers(out.headers ?? rateLimit(route))
-    .type(out.html ? 'text/html' : 'application/json')
-    .send(out.body === undefined ? undefined : out.html ? out.body : JSON.stringify(out.body));
+  reply.code(out.status).headers(out.headers ?? rateLimit(route));
+  // 204 has no body and so no type: a client that sees one tries to read it.
+  if (out.body === undefined) return reply.send();
+  return reply.type(out.html ? 'text/html' : 'application/json').send(out.html ? out.body : JSON.stringify(out.body));
 }
 
 type Out = Answer & { headers?: Record<string, string>; html?: boolean };
