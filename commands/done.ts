@@ -61,7 +61,7 @@ export const done = defineCommand({
     ],
   },
   autocomplete: {
-    phase: (typed, _call, { roadmap }) => phaseChoices(roadmap, findPhases(roadmap, typed)),
+    phase: (typed, _call, { roadmap }) => phaseChoices(findPhases(roadmap, typed)),
     track: (typed, { options }, { roadmap }) => trackChoices(tracksFor(roadmap, options.phase), typed),
   },
   answers: ({ options }, roadmap) => (asksForTrack(roadmap, options) ? 'modal' : 'reply'),

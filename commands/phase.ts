@@ -26,7 +26,7 @@ export const phase = defineCommand({
     ],
   },
   autocomplete: {
-    phase: (typed, _call, { roadmap }) => phaseChoices(roadmap, findPhases(roadmap, typed)),
+    phase: (typed, _call, { roadmap }) => phaseChoices(findPhases(roadmap, typed)),
   },
   run(call, services) {
     const { roadmap } = services;

@@ -28,8 +28,25 @@ export const actions = {
     button(actionId('phase', 'open', phase), label, { emoji: '📖' }),
   checkIn: (phase: string): APIButtonComponentWithCustomId =>
     button(actionId('done', 'check-in', phase), 'Check in', { style: 'success', emoji: '🪨' }),
-  nextStep: (): APIButtonComponentWithCustomId =>
-    button(actionId('progress', 'next'), 'My next step', { style: 'primary' }),
+  /** `marker`: makes the button unique to a post, so that it can be found again; ignored when pressed. */
+  nextStep: (marker?: string): APIButtonComponentWithCustomId =>
+    button(marker ?? actionId('progress', 'next'), 'My next step', { style: 'primary' }),
   progress: (): APIButtonComponentWithCustomId => button(actionId('progress', 'mine'), 'My progress'),
-  leaderboard: (): APIButtonComponentWithCustomId => button(actionId('leaderboard', 'show'), 'Leaderboard'),
+  leaderboard: (marker?: string): APIButtonComponentWithCustomId =>
+    button(marker ?? actionId('leaderboard', 'show'), 'Leaderboard'),
 };
+
+/**
+ * The custom id by which a post of the bot's own is found again in its channel: that of its "My next step" button, or of the
+ * leaderboard's on news. The slot stands behind the arguments that the command reads.
+ */
+export function markerOf({
+  kind,
+  id,
+}: {
+  readonly kind: 'prompt' | 'challenge' | 'news';
+  readonly id: string;
+}): string {
+  if (kind === 'news') return actionId('leaderboard', 'show', 'all', `n.${id}`);
+  return actionId('progress', 'next', `${kind === 'prompt' ? 'p' : 'c'}.${id}`);
+}

@@ -1,6 +1,6 @@
 /** Phases as suggestions while typing, and the sentences for a phase that was not found or not told apart. */
 import type { Choice } from '../command.ts';
-import type { Match } from '../domain/find-phase.ts';
+import { type Match, matchLabel } from '../domain/find-phase.ts';
 import type { Roadmap, Track } from '../domain/roadmap.ts';
 import type { Message } from '../message.ts';
 import { actionId } from './actions.ts';
@@ -8,12 +8,9 @@ import { correction } from './errors.ts';
 import { card, cut, escaped, option, row, select, text } from './parts.ts';
 import { phaseName } from './phase.ts';
 
-/** "2 · Ownership, Borrowing & Lifetimes · E0502": what matched stands behind, where the title does not show it. */
-export function phaseChoices(roadmap: Roadmap, matches: readonly Match[]): readonly Choice[] {
-  return matches.slice(0, 25).map(({ phase, because }) => {
-    const reason = because.kind === 'topic' || because.kind === 'error' ? ` · ${because.text}` : '';
-    return { name: cut(`${phaseName(roadmap, phase)}${reason}`, 100), value: phase.id };
-  });
+/** What matched stands behind the title, where the title does not show it; a label typed by hand is taken as well. */
+export function phaseChoices(matches: readonly Match[]): readonly Choice[] {
+  return matches.slice(0, 25).map((match) => ({ name: matchLabel(match), value: match.phase.id }));
 }
 
 export function noSuchPhase(roadmap: Roadmap, typed: string): Message {

@@ -14,6 +14,7 @@ import { actionId } from './actions.ts';
 import { noticeText } from './notices.ts';
 import { bullets, button, card, escaped, option, row, select, separator, text, timestamp } from './parts.ts';
 import { type SetupChoices, saveId } from './setup-choices.ts';
+import { slotName } from './weekly.ts';
 
 export const WEEKDAYS: Readonly<Record<Weekday, string>> = {
   1: 'Monday',
@@ -133,13 +134,6 @@ function described(settings: Settings): string {
 function comingUp(roadmap: Roadmap, next: readonly Slot[]): string {
   if (!next.length) return 'Nothing is planned: the roadmap has been walked. A new `start:` begins it again.';
   return `**Next**\n${bullets(next.map((slot) => `${timestamp(slot.at, 'F')} · ${slotName(roadmap, slot)}`))}`;
-}
-
-function slotName(roadmap: Roadmap, { kind, position }: Slot): string {
-  if (position.kind === 'closing') return 'the closing post';
-  const phase = roadmap.phases[position.phaseIndex];
-  const name = `${roadmap.unit.toLowerCase()} ${phase?.number ?? '?'}`;
-  return kind === 'challenge' ? `challenge of ${name}` : `${name}, week ${position.weekOfPhase + 1}`;
 }
 
 function lastLine(guild: string, last: PostRecord | null): string {

@@ -1,0 +1,40 @@
+/** How the group hears of a check-in: one warm line, with what the member wants to show. */
+import type { News } from '../domain/news.ts';
+import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import type { PostMessage } from '../message.ts';
+import { actions, markerOf } from './actions.ts';
+import { card, cut, escaped, linkButton, named, row, text } from './parts.ts';
+
+/** Long notes are read in full on the member's progress. */
+const NOTE = 600;
+
+export function newsMessage(news: News, roadmap: Roadmap): PostMessage {
+  const phase = roadmap.phases.find(({ id }) => id === news.phase);
+  const note = news.note?.trim() ? text(`> ${escaped(cut(news.note.trim(), NOTE))}`) : null;
+  const buttons = row(
+    phase ? actions.openPhase(phase.id) : null,
+    actions.leaderboard(markerOf({ kind: 'news', id: news.id })),
+    news.link && isOpenable(news.link) ? linkButton(news.link, 'Have a look') : null,
+  );
+  return { components: [card(text(`🪨 ${named(news.name)} ${finished(news, roadmap, phase)}`), note, buttons)] };
+}
+
+function finished(news: News, roadmap: Roadmap, phase: Phase | undefined): string {
+  const unit = roadmap.unit.toLowerCase();
+  // The roadmap may have been edited between the check-in and its post.
+  if (!phase) return `finished a ${unit} that is no longer on the roadmap. The stone counts all the same.`;
+  const taken = tracksOf(news, phase);
+  return `finished ${unit} ${phase.number}: **${phase.title}**${taken ? ` with ${taken}` : ''}.`;
+}
+
+function tracksOf({ tracks }: News, phase: Phase): string {
+  const names = phase.tracks
+    .filter(({ id }) => tracks?.includes(id))
+    .map(({ emoji, name }) => `${emoji ?? ''} ${name}`.trim());
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+/** `/done` lets only such links in; a stored one that Discord would refuse must not hold the post up. */
+function isOpenable(link: string): boolean {
+  return link.length <= 512 && link.startsWith('https://') && URL.canParse(link);
+}

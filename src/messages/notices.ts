@@ -1,0 +1,48 @@
+/** What an owner is told in private when something could not be posted: what happened, where, and what to do. */
+import type { Notice } from '../domain/guild.ts';
+import type { Message } from '../message.ts';
+import { bullets, card, escaped, text } from './parts.ts';
+
+/** More than this are not read anyway; the newest say it all. */
+const MOST_NOTICES = 10;
+
+/** The notices in one private card, newest last. */
+export function noticesMessage(notices: readonly Notice[]): Message {
+  const shown = notices.slice(-MOST_NOTICES);
+  return {
+    components: [card(text('### 🔔 For you, as somebody who runs this server'), text(bullets(shown.map(noticeText))))],
+  };
+}
+
+/** One notice as a few sentences in one line. */
+export function noticeText({ kind, what, channel, code }: Notice): string {
+  const post = escaped(what);
+  switch (kind) {
+    case 'cannot-post':
+      return `I could not post ${post} in <#${channel}>: ${cause(code)} The next posts come by themselves once that is mended.`;
+    case 'paused':
+      return `I paused the weekly posts after four tries: ${post} could not be posted in <#${channel}>. There, ${cause(code)} Then press *Resume* in \`/setup\`; nothing is skipped.`;
+    case 'no-thread':
+      return `I posted ${post} in <#${channel}> but opened no thread for the answers: I lack *Create Public Threads* there. ${GRANT}`;
+    case 'uncertain':
+      return `I do not know whether ${post} reached <#${channel}>: I was interrupted, and may not read there. Have a look; I will not post it twice. So that I can look myself, grant *View Channel* and *Read Message History*. ${GRANT}`;
+  }
+}
+
+const GRANT = 'Server settings → Roles → my role, or the channel’s own settings → Permissions.';
+
+/** Why Discord refused, and the way out, in words that end a sentence. */
+function cause(code: number | undefined): string {
+  switch (code) {
+    case 50001:
+      return `I lack *View Channel*. ${GRANT}`;
+    case 50013:
+      return `I lack *Send Messages*. ${GRANT}`;
+    case 10003:
+      return 'the channel is gone. Choose another one with `/setup channel:`.';
+    case 160005:
+      return 'the thread is locked. Unlock it, or choose a channel with `/setup channel:`.';
+    default:
+      return `Discord refused it${code ? ` (error ${code})` : ''}. Check the channel and my permissions in \`/setup\`.`;
+  }
+}

@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { aRoadmap } from '../support/builders.ts';
+import { ana, ben, type FrontDoor, frontDoor, type Person } from '../support/front-door.ts';
+
+let door: FrontDoor;
+afterEach(() => door.close());
+
+const person = (n: number): Person => ({
+  id: `2000000000000000${String(n).padStart(2, '0')}`,
+  name: `P${n}`,
+  permissions: '0',
+});
+
+async function group(counts: readonly number[]): Promise<void> {
+  for (const [n, count] of counts.entries()) {
+    for (let phase = 1; phase <= count; phase++) {
+      door.clock.now += 60_000;
+      await door.slash(person(n), 'done', { phase: String(phase) });
+    }
+  }
+}
+
+describe('/leaderboard', () => {
+  it('lets equal numbers share a place, the earlier first: 1, 2, 2, 4', async () => {
+    door = await frontDoor();
+    await group([1, 2, 3, 2]);
+    const lines = (await door.slash(ana, 'leaderboard')).text.split('\n').filter((line) => /^\*\*\d/.test(line));
+    expect(lines.map((line) => line.replace(/ · .*/, ''))).toEqual([
+      '**1.** **P2**',
+      '**2.** **P1**',
+      '**2.** **P3**',
+      '**4.** **P0**',
+    ]);
+  });
+
+  it('always shows one’s own place, and turns pages', async () => {
+    door = await frontDoor();
+    await group(Array.from({ length: 12 }, () => 1));
+    const first = await door.slash(person(11), 'leaderboard');
+    expect(first.text).toContain('You are in place **1** with 1 milestone');
+    expect(first.text).not.toContain('P11');
+    const second = await door.press(person(11), first, 'Lower');
+    expect(second.text).toContain('**P11** (you)');
+    expect((await door.press(person(11), second, 'Higher')).text).toContain('**P0**');
+  });
+
+  it('counts a month by itself', async () => {
+    door = await frontDoor({ now: Date.UTC(2026, 6, 31, 12) });
+    await door.slash(ana, 'done', { phase: '1' });
+    await door.slash(ana, 'done', { phase: '2' });
+    door.clock.now = Date.UTC(2026, 7, 2, 12);
+    await door.slash(ben, 'done', { phase: '1' });
+    const month = await door.slash(ana, 'leaderboard', { period: 'month' });
+    expect(month.text).toContain('August 2026');
+    expect(month.text).toContain('**Ben**');
+    expect(month.text).not.toContain('**Ana**');
+    expect((await door.press(ana, month, 'All time')).text).toContain('**1.** **Ana**');
+  });
+
+  it('says what to do while nobody is there', async () => {
+    door = await frontDoor();
+    expect((await door.slash(ana, 'leaderboard')).text).toContain('The first stone could be yours');
+  });
+
+  it('escapes names, and shows something for an empty one', async () => {
+    door = await frontDoor({ roadmap: aRoadmap() });
+    await door.slash({ ...ana, name: '**@here**' }, 'done');
+    await door.slash({ ...ben, name: '\u200b\u202e' }, 'done');
+    const { text } = await door.slash(ana, 'leaderboard');
+    expect(text).toContain('\\*\\*\\@here\\*\\*');
+    expect(text).toContain('**somebody**');
+  });
+
+  it('refuses cursors that no button of ours says', async () => {
+    door = await frontDoor();
+    expect((await door.forge(ana, 'v1:leaderboard:after:all:x:1:2')).text).toContain('older version');
+    expect((await door.forge(ana, 'v1:leaderboard:after:2026-13:1:1:2')).text).toContain('older version');
+  });
+});

@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { StoreOutage } from '../../src/outage.ts';
+import { aRoadmap } from '../support/builders.ts';
+import { ana, ben, type FrontDoor, frontDoor, owner } from '../support/front-door.ts';
+
+let door: FrontDoor;
+afterEach(() => door.close());
+
+const asOption = ({ id, name }: typeof ben) => ({ id, username: name.toLowerCase(), global_name: name });
+
+describe('/progress', () => {
+  it('begins at the first phase', async () => {
+    door = await frontDoor();
+    const seen = await door.slash(ana, 'progress');
+    expect(seen.text).toContain('0 of 3');
+    expect(seen.text).toContain('You are in Phase 1');
+  });
+
+  it('shows what is done with dates and links, and the last steps', async () => {
+    door = await frontDoor();
+    await door.slash(ana, 'done', { phase: '1', link: 'https://example.org/calc' });
+    const { text } = await door.slash(ana, 'progress');
+    expect(text).toContain('🪨 **1** · Title 1 · <t:');
+    expect(text).toContain('[example.org](https://example.org/calc)');
+    expect(text).toContain('Checked in phase 1');
+  });
+
+  it('shows somebody else’s finished phases and links, but not their notes', async () => {
+    door = await frontDoor();
+    await door.slash(ben, 'done', { phase: '1', link: 'https://example.org/b', note: 'between us' });
+    const seen = await door.slash(ana, 'progress', { member: asOption(ben) });
+    expect(seen.text).toContain('**Ben**’s cairn');
+    expect(seen.text).toContain('example.org');
+    expect(seen.text).not.toContain('between us');
+    expect(seen.buttons).toEqual([]);
+  });
+
+  it('lets only Manage Server take back somebody else’s check-in, and checks that on the click', async () => {
+    door = await frontDoor();
+    await door.slash(ben, 'done', { phase: '1' });
+    const seen = await door.slash(owner, 'progress', { member: asOption(ben) });
+    const forged = await door.press(ana, seen, 'Take back a check-in…', ['1']);
+    expect(forged.text).toContain('Only somebody with Manage Server');
+    expect((await door.press(owner, seen, 'Take back a check-in…', ['1'])).text).toContain(
+      'no longer counts for **Ben**',
+    );
+    expect((await door.slash(ben, 'progress')).text).toContain('0 of 3');
+  });
+
+  it('keeps what was done in a roadmap that has changed since', async () => {
+    door = await frontDoor();
+    await door.slash(ana, 'done', { phase: '3' });
+    const member = { guild: '900000000000000001', user: ana.id, name: 'Ana' };
+    await door.stores.progress.update(member, (document) => ({
+      events: (document?.events ?? []).map((event) => ({ ...event, phase: 'gone' })),
+      outcome: null,
+    }));
+    const { text } = await door.slash(ana, 'progress');
+    expect(text).toContain('gone (from an earlier roadmap)');
+    expect(text).toContain('0 of 3');
+  });
+
+  it('turns pages when sixty long links do not fit', async () => {
+    door = await frontDoor({ roadmap: aRoadmap({ phases: 60 }) });
+    for (let phase = 1; phase <= 12; phase++) {
+      await door.slash(ana, 'done', { phase: String(phase), link: `https://example.org/${'x'.repeat(480)}` });
+    }
+    const first = await door.slash(ana, 'progress');
+    expect(first.text).not.toContain('**12** ·');
+    const third = await door.press(ana, await door.press(ana, first, 'Later'), 'Later');
+    expect(third.text).toContain('**12** ·');
+  });
+
+  it('has one next step', async () => {
+    door = await frontDoor();
+    const step = await door.press(ana, await door.slash(ana, 'progress'), 'My next step');
+    expect(step.text).toContain('Begin with Topic 1');
+    expect(step.buttons).toContain('Check in');
+  });
+
+  it('is shared without notes when the member says so', async () => {
+    door = await frontDoor();
+    await door.slash(ana, 'done', { phase: '1', note: 'secret' });
+    const after = await door.press(ana, await door.slash(ana, 'progress'), 'Share');
+    expect(after.shared[0]?.text).toContain('**Ana**’s cairn');
+    expect(after.shared[0]?.text).not.toContain('secret');
+  });
+
+  it('tells an outage apart from nothing yet', async () => {
+    const gone = () => Promise.reject(new StoreOutage('frozen'));
+    door = await frontDoor({ services: (real) => ({ progress: { ...real.progress, get: gone } }) });
+    const seen = await door.slash(ana, 'progress');
+    expect(seen.text).toContain('can’t reach my storage');
+    expect(seen.text).not.toContain('0 of 3');
+  });
+});

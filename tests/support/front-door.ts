@@ -1,0 +1,152 @@
+/** Commands as members meet them: raw interactions in, payloads out, a real SQLite file behind. Only Discord is played. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commands } from '../../commands/index.ts';
+import { checkSchema } from '../../local-discord/schema.ts';
+import { openSqliteStore } from '../../src/adapters/sqlite-store.ts';
+import { createDispatch } from '../../src/bot/dispatch.ts';
+import type { Services } from '../../src/command.ts';
+import type { Roadmap } from '../../src/domain/roadmap.ts';
+import type { Responder } from '../../src/ports.ts';
+import { aRoadmap } from './builders.ts';
+import { Seen } from './seen.ts';
+
+export const GUILD = '900000000000000001';
+export const CHANNEL = '900000000000000002';
+const MANAGE_SERVER = '32';
+
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly permissions: string;
+}
+export const ana: Person = { id: '100000000000000001', name: 'Ana', permissions: '0' };
+export const ben: Person = { id: '100000000000000002', name: 'Ben', permissions: '0' };
+export const owner: Person = { id: '100000000000000009', name: 'Olga', permissions: MANAGE_SERVER };
+
+/** Discord's schema for each kind of answer (InteractionResponseType). */
+const SCHEMAS: Readonly<Record<number, string>> = {
+  4: 'CreateMessageInteractionCallbackRequest',
+  7: 'UpdateMessageInteractionCallbackRequest',
+  8: 'ApplicationCommandAutocompleteCallbackRequest',
+  9: 'ModalInteractionCallbackRequest',
+};
+
+interface Setting {
+  readonly roadmap?: Roadmap;
+  /** Unix milliseconds. */
+  readonly now?: number;
+  /** Replaces parts of what commands get, such as a store that is out of reach. */
+  readonly services?: (real: Services) => Partial<Services>;
+}
+
+export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 5, 12), services }: Setting = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'cairn-'));
+  const logged: string[] = [];
+  const stores = await openSqliteStore({
+    file: join(folder, 'cairn.sqlite'),
+    log: (error) => logged.push(String(error)),
+  });
+  const woken: string[] = [];
+  const clock = { now };
+  let serial = 0n;
+  let seen = new Seen();
+
+  const responder: Responder = {
+    async callback(_to, type, data, files) {
+      const schema = SCHEMAS[type];
+      const problems = schema ? checkSchema(schema, { type, data }) : [];
+      if (problems.length) throw new Error(`Discord would refuse this: ${JSON.stringify(problems)}`);
+      seen.answer(type, data, files);
+      return true;
+    },
+    async editOriginal(_to, data, files) {
+      seen.answer(4, data, files);
+    },
+    async followUp(_to, data) {
+      seen.followUp(data);
+    },
+  };
+  const real: Services = {
+    ...stores,
+    roadmap,
+    channels: { permissions: async () => ~0n },
+    wake: (guild) => woken.push(guild),
+  };
+  const log = (facts: object, said: string) => logged.push(`${said} ${'err' in facts ? String(facts.err) : ''}`);
+  const dispatch = createDispatch({
+    commands,
+    services: { ...real, ...services?.(real) },
+    responder,
+    now: () => clock.now,
+    newErrorId: () => 'e0ff',
+    log: { error: log, warn: log },
+  });
+
+  async function send(person: Person, type: number, data: object, extra: object = {}): Promise<Seen> {
+    seen = new Seen();
+    serial += 1n;
+    const id = String(1_000_000_000_000_000_000n + serial);
+    const user = { id: person.id, username: person.name.toLowerCase(), global_name: person.name };
+    const member = { user, nick: null, permissions: person.permissions };
+    const place = { guild_id: GUILD, channel: { id: CHANNEL }, channel_id: CHANNEL, member };
+    await dispatch({ id, application_id: '1', token: 'secret', type, data, locale: 'en-US', ...place, ...extra });
+    return seen;
+  }
+
+  return {
+    stores,
+    clock,
+    logged,
+    woken,
+    /** Options by name; a user, channel or role option is given as `{ id, … }` and appears resolved. */
+    slash: (person: Person, name: string, options: Record<string, unknown> = {}, extra: object = {}) =>
+      send(person, 2, { name, ...typedOptions(name, options) }, extra),
+    typing: (person: Person, name: string, option: string, typed: string) =>
+      send(person, 4, { name, options: [{ name: option, type: 3, value: typed, focused: true }] }),
+    /** Presses a button or chooses in a select of what was seen, by its label or custom id. */
+    press: (person: Person, on: Seen, label: string, values: readonly string[] = []) =>
+      send(
+        person,
+        3,
+        { custom_id: on.idOf(label), component_type: values.length ? 3 : 2, values },
+        { message: { flags: on.flags } },
+      ),
+    /** Presses something that nobody was shown. */
+    forge: (person: Person, customId: string, values: readonly string[] = []) =>
+      send(person, 3, { custom_id: customId, values }, { message: { flags: 64 } }),
+    submit: (person: Person, form: Seen, fields: Record<string, string | readonly string[]>, flags = 64) =>
+      send(
+        person,
+        5,
+        { custom_id: form.modalId, components: Object.entries(fields).map(modalField) },
+        { message: { flags } },
+      ),
+    async close() {
+      await stores.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+export type FrontDoor = Awaited<ReturnType<typeof frontDoor>>;
+
+function modalField([custom_id, value]: [string, string | readonly string[]]) {
+  return { type: 18, component: typeof value === 'string' ? { custom_id, value } : { custom_id, values: value } };
+}
+
+/** Options in Discord's shape, with what it resolves beside them. */
+function typedOptions(name: string, given: Record<string, unknown>) {
+  const definition = commands.find((command) => command.definition.name === name)?.definition;
+  const resolved: Record<string, Record<string, unknown>> = {};
+  const options = Object.entries(given).map(([option, value]) => {
+    const type = definition?.options?.find((one) => one.name === option)?.type ?? 3;
+    const kind = { 6: 'users', 7: 'channels', 8: 'roles' }[type as number];
+    if (!kind) return { name: option, type, value };
+    const { id, ...facts } = value as { id: string };
+    resolved[kind] = { ...resolved[kind], [id]: { id, ...facts } };
+    return { name: option, type, value: id };
+  });
+  return { options, resolved };
+}

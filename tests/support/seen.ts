@@ -1,0 +1,128 @@
+/** What a member sees of one interaction: words, buttons, choices, a form. Refuses what Discord would refuse at a glance. */
+import { checkMessage } from '../../local-discord/rules/messages.ts';
+import { checkModal } from '../../local-discord/rules/modals.ts';
+
+interface Part {
+  readonly type: number;
+  readonly content?: string;
+  readonly label?: string;
+  readonly placeholder?: string;
+  readonly custom_id?: string;
+  readonly url?: string;
+  readonly disabled?: boolean;
+  readonly options?: readonly { readonly value: string; readonly label: string; readonly default?: boolean }[];
+  readonly components?: readonly Part[];
+  readonly component?: Part;
+  readonly value?: string;
+}
+
+interface Shown {
+  readonly components?: readonly Part[];
+  readonly flags?: number;
+  readonly allowed_mentions?: { readonly parse: readonly string[] };
+}
+
+const PRIVATE = 64;
+const V2 = 1 << 15;
+
+export class Seen {
+  /** InteractionResponseType of the first answer; null: none came. */
+  type: number | null = null;
+  /** 64 when what was seen is private. An update stays on the private card it sits on. */
+  flags = 0;
+  modalId = '';
+  title = '';
+  choices: readonly { readonly name: string; readonly value: string }[] = [];
+  files: readonly { readonly name: string; readonly data: Uint8Array }[] = [];
+  /** What the group sees. */
+  readonly shared: Seen[] = [];
+  private parts: readonly Part[] = [];
+
+  answer(type: number, data: unknown, files: Seen['files'] = []): void {
+    this.type = type;
+    this.files = files;
+    const shown = (data ?? {}) as Shown & { custom_id?: string; title?: string; choices?: Seen['choices'] };
+    this.parts = shown.components ?? [];
+    this.flags = type === 7 ? PRIVATE : (shown.flags ?? 0);
+    if (type !== 8) strict(type, shown, files);
+    if (type === 8) this.choices = shown.choices ?? [];
+    if (type === 9) [this.modalId, this.title] = [shown.custom_id ?? '', shown.title ?? ''];
+  }
+
+  followUp(data: unknown): void {
+    const other = new Seen();
+    other.answer(4, data);
+    if (other.isPrivate) this.parts = [...this.parts, ...other.parts];
+    else this.shared.push(other);
+  }
+
+  get isPrivate(): boolean {
+    return (this.flags & PRIVATE) !== 0;
+  }
+
+  /** All words, a line for each text. */
+  get text(): string {
+    return flat(this.parts)
+      .flatMap(({ content }) => content ?? [])
+      .join('\n');
+  }
+
+  /** The labels of buttons that can be pressed, and the placeholders of selects. */
+  get buttons(): readonly string[] {
+    return flat(this.parts).flatMap(({ type, label, placeholder, disabled }) => {
+      const name = type === 2 ? label : type === 3 ? placeholder : undefined;
+      return name && !disabled ? [name] : [];
+    });
+  }
+
+  /** The options of the first select. */
+  get options(): readonly { readonly value: string; readonly label: string }[] {
+    return flat(this.parts).find(({ options }) => options)?.options ?? [];
+  }
+
+  /** What a form holds before anybody types: values by custom id. */
+  get prefilled(): Readonly<Record<string, string>> {
+    return Object.fromEntries(
+      flat(this.parts).flatMap(({ custom_id, value }) => (custom_id && value ? [[custom_id, value]] : [])),
+    );
+  }
+
+  idOf(label: string): string {
+    const found = flat(this.parts).find(
+      (part) => [part.label, part.placeholder, part.custom_id].includes(label) && !part.disabled,
+    );
+    if (!found?.custom_id)
+      throw new Error(`There is nothing to press called “${label}”, only: ${this.buttons.join(', ')}`);
+    return found.custom_id;
+  }
+}
+
+function flat(parts: readonly Part[]): readonly Part[] {
+  return parts.flatMap((part) => [
+    part,
+    ...flat(part.components ?? []),
+    ...flat(part.component ? [part.component] : []),
+  ]);
+}
+
+/** Closed mentions, and Discord's rules for messages and forms. */
+function strict(type: number, shown: Shown, files: Seen['files']): void {
+  if (type === 9) {
+    refuse(checkModal((shown.components ?? []) as never));
+    return;
+  }
+  if (JSON.stringify(shown.allowed_mentions) !== '{"parse":[]}') throw new Error('mentions are open');
+  const update = type === 7;
+  refuse(
+    checkMessage(shown as never, {
+      kind: update ? 'update' : 'answer',
+      flags: update ? PRIVATE | V2 : 0,
+      kept: { content: '', embeds: 0, components: [] },
+      files: new Set(files.map(({ name }) => name)),
+    }),
+  );
+}
+
+function refuse(problems: readonly object[]): void {
+  if (problems.length) throw new Error(`Discord would refuse this: ${JSON.stringify(problems)}`);
+}
