@@ -21,7 +21,7 @@ export function noticeText({ kind, what, channel, code }: Notice): string {
     case 'cannot-post':
       return `I could not post ${post} in <#${channel}>: ${cause(code)} The next posts come by themselves once that is mended.`;
     case 'paused':
-      return `I paused the weekly posts after four tries: ${post} could not be posted in <#${channel}>. There, ${cause(code)} Then press *Resume* in \`/setup\`; nothing is skipped.`;
+      return `After four tries I paused the weekly posts. I could not post ${post} in <#${channel}>: ${cause(code)} Then press *Resume* in \`/setup\`; nothing is skipped.`;
     case 'no-thread':
       return `I posted ${post} in <#${channel}> but opened no thread for the answers: I lack *Create Public Threads* there. ${GRANT}`;
     case 'uncertain':
