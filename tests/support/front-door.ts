@@ -114,8 +114,8 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
         { message: { flags: on.flags } },
       ),
     /** Presses something that nobody was shown. */
-    forge: (person: Person, customId: string, values: readonly string[] = []) =>
-      send(person, 3, { custom_id: customId, values }, { message: { flags: 64 } }),
+    forge: (person: Person, customId: string, values: readonly string[] = [], extra: object = {}) =>
+      send(person, 3, { custom_id: customId, values }, { message: { flags: 64 }, ...extra }),
     submit: (person: Person, form: Seen, fields: Record<string, string | readonly string[]>, flags = 64) =>
       send(
         person,

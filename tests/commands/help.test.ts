@@ -1,0 +1,34 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.ts';
+import { StoreOutage } from '../../src/outage.ts';
+import { ana, type FrontDoor, frontDoor, owner } from '../support/front-door.ts';
+
+let door: FrontDoor;
+afterEach(() => door.close());
+
+const study = { id: '700000000000000001', type: 0, app_permissions: '0' };
+
+describe('/help', () => {
+  it('names every command but itself', async () => {
+    door = await frontDoor();
+    const { text } = await door.slash(ana, 'help');
+    for (const { definition } of commands.filter((command) => command.definition.name !== 'help')) {
+      expect(text).toContain(`\`/${definition.name}\` · ${definition.description}`);
+    }
+  });
+
+  it('begins with /setup for an admin of a server that has none', async () => {
+    door = await frontDoor();
+    expect((await door.slash(owner, 'help')).text).toMatch(/^### First: `\/setup`/);
+    expect((await door.slash(ana, 'help')).text).not.toContain('### First');
+    const preview = await door.slash(owner, 'setup', { channel: study, timezone: 'UTC' });
+    await door.press(owner, preview, 'Save');
+    expect((await door.slash(owner, 'help')).text).not.toContain('### First');
+  });
+
+  it('helps during an outage as well', async () => {
+    const gone = () => Promise.reject(new StoreOutage('frozen'));
+    door = await frontDoor({ services: (real) => ({ guilds: { ...real.guilds, get: gone } }) });
+    expect((await door.slash(owner, 'help')).text).toContain('`/done`');
+  });
+});

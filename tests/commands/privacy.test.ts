@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { ana, ben, type FrontDoor, frontDoor, GUILD } from '../support/front-door.ts';
+
+let door: FrontDoor;
+afterEach(() => door.close());
+
+const DIRECT = { guild_id: undefined, member: undefined, user: { id: ana.id, username: 'ana', global_name: 'Ana' } };
+
+describe('/privacy', () => {
+  it('says what is stored, and exports one’s own data as a file', async () => {
+    door = await frontDoor();
+    await door.slash(ana, 'done', { phase: '1', link: 'https://example.org/a', note: 'n' });
+    await door.slash(ben, 'done', { phase: '2' });
+    const exported = await door.press(ana, await door.slash(ana, 'privacy'), 'Export as a file');
+    const file = JSON.parse(new TextDecoder().decode(exported.files[0]?.data));
+    expect(file.servers).toHaveLength(1);
+    expect(file.servers[0].events).toMatchObject([
+      { kind: 'done', phase: '1', link: 'https://example.org/a', note: 'n' },
+    ]);
+    expect(JSON.stringify(file)).not.toContain(ben.id);
+    expect(exported.isPrivate).toBe(true);
+  });
+
+  it('deletes after a confirmation, and then nothing is left', async () => {
+    door = await frontDoor();
+    await door.slash(ana, 'done', { phase: '1' });
+    const asked = await door.press(ana, await door.slash(ana, 'privacy'), 'Delete…');
+    expect(await door.stores.progress.get({ guild: GUILD, user: ana.id })).not.toBeNull();
+    expect((await door.press(ana, asked, 'Delete for good')).text).toContain('Deleted');
+    expect(await door.stores.progress.get({ guild: GUILD, user: ana.id })).toBeNull();
+    expect(await door.stores.news.since(GUILD, 0)).toEqual([]);
+    expect((await door.slash(ben, 'leaderboard')).text).not.toContain('Ana');
+  });
+
+  it('keeps everything when the member thinks better of it', async () => {
+    door = await frontDoor();
+    await door.slash(ana, 'done', { phase: '1' });
+    const asked = await door.press(ana, await door.slash(ana, 'privacy'), 'Delete…');
+    expect((await door.press(ana, asked, 'Keep it')).text).toContain('What I keep of you');
+    expect(await door.stores.progress.get({ guild: GUILD, user: ana.id })).not.toBeNull();
+  });
+
+  it('takes all of one’s servers in a direct message', async () => {
+    door = await frontDoor();
+    await door.slash(ana, 'done', { phase: '1' });
+    await door.slash(ana, 'done', { phase: '1' }, { guild_id: '900000000000000077' });
+    const seen = await door.slash(ana, 'privacy', {}, DIRECT);
+    expect(seen.text).toContain('2 servers');
+    await door.forge(ana, 'v1:privacy:ask-delete');
+    await door.forge(ana, 'v1:privacy:delete', [], DIRECT);
+    expect(await door.stores.progress.guildsOf(ana.id)).toEqual([]);
+  });
+
+  it('is the only command outside of servers', async () => {
+    door = await frontDoor();
+    expect((await door.slash(ana, 'progress', {}, DIRECT)).text).toContain('I don’t know that command here');
+  });
+});

@@ -1,0 +1,158 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { ana, type FrontDoor, frontDoor, GUILD, owner } from '../support/front-door.ts';
+import type { Seen } from '../support/seen.ts';
+
+let door: FrontDoor;
+afterEach(() => door.close());
+
+const EVERYTHING = (~0n & 0xffffffffffffn).toString();
+const study = { id: '700000000000000001', type: 0, app_permissions: EVERYTHING };
+const settings = async () => (await door.stores.guilds.get(GUILD))?.settings ?? null;
+
+async function set(options: Record<string, unknown> = {}): Promise<Seen> {
+  const preview = await door.slash(owner, 'setup', { channel: study, timezone: 'Europe/Berlin', ...options });
+  return door.press(owner, preview, 'Save');
+}
+
+describe('/setup', () => {
+  it('is for Manage Server, checked in code and on every click', async () => {
+    door = await frontDoor();
+    expect((await door.slash(ana, 'setup')).text).toContain('Only somebody with Manage Server');
+    await set();
+    for (const action of ['show', 'change', 'pause', 'resume', 'sample', 'save:::::::::']) {
+      expect((await door.forge(ana, `v1:setup:${action}`)).text).toContain('Only somebody with Manage Server');
+    }
+    expect((await settings())?.paused).toBeNull();
+  });
+
+  it('says what it needs when nothing is set', async () => {
+    door = await frontDoor();
+    expect((await door.slash(owner, 'setup')).text).toContain('/setup channel:#study timezone:Europe/Berlin');
+    expect((await door.slash(owner, 'setup', { day: '2' })).text).toContain(
+      '/setup channel:#study timezone:Europe/Berlin',
+    );
+  });
+
+  it('needs only channel and timezone, and shows the next three posts before anything is saved', async () => {
+    door = await frontDoor();
+    const preview = await door.slash(owner, 'setup', { channel: study, timezone: 'berlin' });
+    expect(preview.text).toContain('**Monday at 18:00** (Europe/Berlin)');
+    expect(preview.text).toContain('**Thursday**');
+    expect(preview.text).toContain('**2 weeks**');
+    expect(preview.text.match(/<t:\d+:F>/g)).toHaveLength(3);
+    expect(await settings()).toBeNull();
+    const saved = await door.press(owner, preview, 'Save');
+    expect(saved.text).toContain('## Weekly posts');
+    expect(await settings()).toMatchObject({
+      channel: study.id,
+      day: 1,
+      time: '18:00',
+      challengeDay: 4,
+      weeksPerPhase: 2,
+    });
+  });
+
+  it('carries everything at once through its Save button', async () => {
+    door = await frontDoor();
+    const role = { id: '800000000000000001', name: 'learners', mentionable: true };
+    await set({
+      timezone: 'America/Argentina/ComodRivadavia',
+      day: '2',
+      time: '6:30pm',
+      challenge_day: '5',
+      weeks_per_phase: 3,
+      start: '2026-12-01',
+      role,
+    });
+    expect(await settings()).toMatchObject({
+      day: 2,
+      time: '18:30',
+      challengeDay: 5,
+      weeksPerPhase: 3,
+      start: '2026-12-01',
+      role: role.id,
+    });
+  });
+
+  it('says which permission it lacks in that very channel, and where to grant it', async () => {
+    door = await frontDoor();
+    const silent = { ...study, app_permissions: (1n << 10n).toString() };
+    const { text } = await door.slash(owner, 'setup', { channel: silent, timezone: 'UTC' });
+    expect(text).toContain('*Send Messages*');
+    expect(text).toContain(`<#${study.id}>`);
+    expect(text).toContain('channel settings → Permissions');
+    expect(text).not.toContain('*View Channel*');
+  });
+
+  it('says that a role can not be mentioned yet, and takes @everyone as nobody', async () => {
+    door = await frontDoor();
+    const role = { id: '800000000000000001', name: 'learners', mentionable: false };
+    expect((await door.slash(owner, 'setup', { channel: study, timezone: 'UTC', role })).text).toContain(
+      'Allow anyone to @mention this role',
+    );
+    await set({ role: { id: GUILD, name: '@everyone', mentionable: false } });
+    expect((await settings())?.role).toBeNull();
+  });
+
+  it('answers bad input with all that is wrong at once, and changes nothing', async () => {
+    door = await frontDoor();
+    await set();
+    const before = await settings();
+    const { text } = await door.slash(owner, 'setup', { time: '25 o’clock', timezone: 'Atlantis', start: 'soon' });
+    expect(text).toContain('is not a time');
+    expect(text).toContain('is not a timezone');
+    expect(text).toContain('is not a date');
+    expect((await door.slash(owner, 'setup', { challenge_day: '1' })).text).toContain('different weekdays');
+    expect(await settings()).toEqual(before);
+  });
+
+  it('changes days and times in a form that shows what is', async () => {
+    door = await frontDoor();
+    const state = await set();
+    const form = await door.press(owner, state, 'Change');
+    expect(form.prefilled).toMatchObject({ time: '18:00', timezone: 'Europe/Berlin' });
+    const preview = await door.submit(owner, form, {
+      day: ['3'],
+      time: '19:15',
+      timezone: 'Europe/Berlin',
+      challenge_day: ['6'],
+      weeks_per_phase: ['1'],
+    });
+    expect(preview.text).toContain('**Wednesday at 19:15**');
+    await door.press(owner, preview, 'Save');
+    expect(await settings()).toMatchObject({ day: 3, time: '19:15', challengeDay: 6, weeksPerPhase: 1 });
+  });
+
+  it('pauses and resumes without skipping anything', async () => {
+    door = await frontDoor();
+    const state = await set();
+    const paused = await door.press(owner, state, 'Pause');
+    expect(paused.text).toContain('Paused');
+    door.clock.now += 60 * 86_400_000;
+    const resumed = await door.press(owner, paused, 'Resume');
+    expect(resumed.text).toContain('phase 1, week 1');
+  });
+
+  it('shows the real next prompt privately, mentioning nobody', async () => {
+    door = await frontDoor();
+    const sample = await door.press(owner, await set(), 'See a sample');
+    expect(sample.text).toContain('Phase 1: Title 1');
+    expect(sample.isPrivate).toBe(true);
+  });
+
+  it('suggests zones with the time there', async () => {
+    door = await frontDoor({ now: Date.UTC(2026, 6, 1, 16, 42) });
+    expect((await door.typing(owner, 'setup', 'timezone', 'berlin')).choices[0]).toEqual({
+      name: 'Europe/Berlin · now 18:42',
+      value: 'Europe/Berlin',
+    });
+  });
+
+  it('refuses a Save that no preview made', async () => {
+    door = await frontDoor();
+    for (const forged of ['save', 'save:::::::::x', 'save:zz$::::::::', 'save::9:::::::', 'save:::2500::::::']) {
+      const { text } = await door.forge(owner, `v1:setup:${forged}`);
+      expect(text).toContain('older version');
+    }
+  });
+});
