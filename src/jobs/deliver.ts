@@ -1,0 +1,163 @@
+/**
+ * One post, once: claim → look whether an interrupted try left it there → post with a nonce → settle. Knows neither what is posted
+ * nor when; it refuses to post where it can not tell that nobody else did.
+ */
+import type { PostMessage } from '../message.ts';
+import { markerOf } from '../messages/actions.ts';
+import type { Channels, Claim, Clock, Ledger, PostRecord, SlotKey } from '../ports.ts';
+
+/** Longer than a post can take with its time-outs and its retry. */
+const LEASE_MS = 120_000;
+/** A little more, so that the lease has ended by the store's clock too. */
+const AFTER_LEASE_MS = 2_000;
+const MINUTE = 60_000;
+/** After the first, second and third refusal; the fourth is the last. At most three tries fall into one day. */
+const RETRY_AFTER_MS: readonly number[] = [30 * MINUTE, 6 * 60 * MINUTE, 24 * 60 * MINUTE];
+/** What else is due in a channel waits so long after its fourth refusal. */
+const PAUSE_MS = 30 * MINUTE;
+/** Missing access, missing permissions, unknown channel, locked thread: no message at all gets through there. */
+const CHANNEL_CODES: readonly number[] = [50001, 50013, 10003, 160005];
+const NONCE_LENGTH = 25;
+
+export interface DeliverParts {
+  readonly ledger: Ledger;
+  readonly channels: Pick<Channels, 'post' | 'find'>;
+  readonly clock: Clock;
+  readonly applicationId: string;
+  /** A one-way hash as base64url or hex, at least 25 characters long. */
+  readonly hash: (words: string) => string;
+  readonly leaseMs?: number;
+}
+
+export interface Delivery {
+  readonly slot: SlotKey;
+  readonly channel: string;
+  readonly message: PostMessage;
+  /** Too old to be posted: an interrupted try is still recorded, but nothing new is sent. */
+  readonly stale: boolean;
+  /** When the owner last saved settings: refusals from before say nothing about now. */
+  readonly savedAt: number;
+  /** Runs on the post before it is settled, also when an interrupted try is found: it must bear being run twice. */
+  readonly onPosted?: (messageId: string) => Promise<void>;
+}
+
+export type Outcome =
+  /** Settled now, or (`before`) found settled. */
+  | { readonly kind: 'settled'; readonly state: PostRecord['state'] | 'before' }
+  /** Somebody else is at it, it waits after a refusal, or nobody knows yet: look again at `at`. */
+  | { readonly kind: 'later'; readonly at: number; readonly why: 'held' | 'waiting' | 'unknown' }
+  /** Discord said no; the next try is at `at`. `channelWide`: nothing else gets through there either. */
+  | {
+      readonly kind: 'refused';
+      readonly at: number;
+      readonly code: number;
+      readonly first: boolean;
+      readonly channelWide: boolean;
+    }
+  /** Discord said no for the last time. The claim is still held: give it back, or give the post up. */
+  | {
+      readonly kind: 'exhausted';
+      readonly code: number;
+      /** Something else may be tried there from then on. */
+      readonly at: number;
+      giveBack(): Promise<void>;
+      giveUp(): Promise<void>;
+    };
+
+export type Deliver = (delivery: Delivery) => Promise<Outcome>;
+
+export function createDeliver(parts: DeliverParts): Deliver {
+  const { ledger, channels, clock, leaseMs = LEASE_MS } = parts;
+  /** Channels that refused: what else is due there waits as well, instead of knocking again. Of this process only. */
+  const closed = new Map<string, { readonly since: number; readonly until: number }>();
+
+  function isClosedUntil({ channel, savedAt }: Delivery): number | null {
+    const door = closed.get(channel);
+    if (!door) return null;
+    if (door.until > clock.now() && savedAt <= door.since) return door.until;
+    closed.delete(channel);
+    return null;
+  }
+
+  async function claimed({ slot, savedAt }: Delivery): Promise<Claim> {
+    const claim = await ledger.claim(slot, leaseMs, clock.now());
+    if (claim.kind !== 'waiting') return claim;
+    const refusedAt = claim.until - (RETRY_AFTER_MS[claim.failures - 1] ?? 0);
+    // The owner saved settings since it was refused: what was wrong may be mended, so it does not wait any longer.
+    return savedAt > refusedAt ? ledger.claim(slot, leaseMs, claim.until) : claim;
+  }
+
+  async function settle(
+    delivery: Delivery,
+    token: string,
+    state: PostRecord['state'],
+    messageId: string | null,
+  ): Promise<Outcome> {
+    const { slot, channel } = delivery;
+    if (messageId) await delivery.onPosted?.(messageId);
+    await ledger.settle(token, { slot, state, channel, messageId, at: clock.now() });
+    return { kind: 'settled', state };
+  }
+
+  const unknown = (): Outcome => ({ kind: 'later', at: clock.now() + leaseMs + AFTER_LEASE_MS, why: 'unknown' });
+
+  /** What an interrupted try left behind; null: certainly nothing, so post. */
+  async function interrupted(delivery: Delivery, token: string): Promise<Outcome | null> {
+    const found = await channels.find(delivery.channel, markerOf(delivery.slot));
+    if (found === 'absent') return null;
+    if (found === 'unknown') return unknown();
+    if (found === 'unreadable') return settle(delivery, token, 'uncertain', null);
+    return settle(delivery, token, 'posted', found.messageId);
+  }
+
+  async function refused(delivery: Delivery, token: string, code: number, failures: number): Promise<Outcome> {
+    const { slot, channel } = delivery;
+    const wait = RETRY_AFTER_MS[failures];
+    const channelWide = CHANNEL_CODES.includes(code);
+    const at = clock.now() + (wait ?? PAUSE_MS);
+    if (channelWide) closed.set(channel, { since: clock.now(), until: at });
+    if (wait === undefined) {
+      return {
+        kind: 'exhausted',
+        code,
+        at,
+        giveBack: () => ledger.release(slot, token, clock.now()),
+        giveUp: async () => void (await settle(delivery, token, 'gone', null)),
+      };
+    }
+    await ledger.release(slot, token, at);
+    return { kind: 'refused', at, code, first: failures === 0, channelWide };
+  }
+
+  return async (delivery) => {
+    const { channel, message } = delivery;
+    const closedUntil = isClosedUntil(delivery);
+    if (closedUntil !== null && !delivery.stale) return { kind: 'later', at: closedUntil, why: 'waiting' };
+    const claim = await claimed(delivery);
+    if (claim.kind === 'settled') return { kind: 'settled', state: 'before' };
+    if (claim.kind === 'waiting') return { kind: 'later', at: claim.until, why: 'waiting' };
+    if (claim.kind === 'held') return { kind: 'later', at: clock.now() + leaseMs + AFTER_LEASE_MS, why: 'held' };
+    const { token } = claim;
+    const left = claim.resumed ? await interrupted(delivery, token) : null;
+    if (left) return left;
+    if (delivery.stale) return settle(delivery, token, 'gone', null);
+    const sent = await channels.post(channel, message, nonceOf(parts, delivery));
+    if (sent.kind === 'sent') {
+      closed.delete(channel);
+      return settle(delivery, token, 'posted', sent.messageId);
+    }
+    // Not certain, or nothing that this post or channel could mend: the lease ends, and the next try looks first.
+    if (sent.kind === 'unknown' || !isFinal(sent.status)) return unknown();
+    return refused(delivery, token, sent.code, claim.failures);
+  };
+}
+
+/** A refusal of this very post: not a token that was reset, not "slow down", not trouble at Discord. */
+function isFinal(status: number): boolean {
+  return status >= 400 && status < 500 && status !== 401 && status !== 408 && status !== 429;
+}
+
+/** The same post always has the same nonce: Discord then gives back the message that is already there. */
+function nonceOf({ applicationId, hash }: DeliverParts, { slot, channel }: Delivery): string {
+  return hash([applicationId, slot.guild, channel, slot.kind, slot.id].join('|')).slice(0, NONCE_LENGTH);
+}

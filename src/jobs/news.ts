@@ -1,0 +1,86 @@
+/** The news of check-ins in one guild: posting what is pending, in order, and when to look again. */
+import type { Settings } from '../domain/guild.ts';
+import type { News } from '../domain/news.ts';
+import type { Roadmap } from '../domain/roadmap.ts';
+import { CATCH_UP_MS } from '../domain/schedule.ts';
+import { newsMessage } from '../messages/news.ts';
+import type { Clock, Stores } from '../ports.ts';
+import type { Deliver } from './deliver.ts';
+import { type Log, tell } from './trouble.ts';
+
+const WHAT = 'the news of a check-in';
+
+export interface NewsParts {
+  readonly roadmap: Roadmap;
+  readonly stores: Pick<Stores, 'guilds' | 'news'>;
+  readonly clock: Clock;
+  readonly deliver: Deliver;
+  readonly log: Log;
+  /** The program is stopping: begin nothing new. */
+  readonly stopping: () => boolean;
+}
+
+/** Posts a guild's pending news, oldest first. Resolves when to look there again, or null: nothing is pending. */
+export function createNews(parts: NewsParts): (guild: string) => Promise<number | null> {
+  const { stores, clock } = parts;
+  return async (guild) => {
+    const tried = new Set<string>();
+    let again: number | null = null;
+    for (;;) {
+      if (parts.stopping()) return clock.now();
+      // Read afresh for each post: what was taken back meanwhile is not told any more.
+      const next = (await stores.news.pending(guild)).find(({ id }) => !tried.has(id));
+      if (!next) return again;
+      tried.add(next.id);
+      const settings = (await stores.guilds.get(guild))?.settings ?? null;
+      const result = await postNews(parts, guild, next, settings);
+      if (result.at !== null) again = Math.min(result.at, again ?? result.at);
+      if (result.stop) return again;
+    }
+  };
+}
+
+interface Result {
+  readonly at: number | null;
+  /** What comes after would meet the same, or overtake it. */
+  readonly stop: boolean;
+}
+
+const DONE: Result = { at: null, stop: false };
+
+async function postNews(parts: NewsParts, guild: string, news: News, settings: Settings | null): Promise<Result> {
+  const { stores, roadmap, clock, deliver } = parts;
+  const channel = settings?.channel ?? news.channel;
+  const outcome = await deliver({
+    slot: { guild, kind: 'news', id: news.id },
+    channel,
+    message: newsMessage(news, roadmap),
+    stale: clock.now() - news.at > CATCH_UP_MS,
+    savedAt: settings?.savedAt ?? 0,
+  });
+  const notify = (kind: 'cannot-post' | 'uncertain', code?: number) =>
+    tell({ ...stores, ...parts }, guild, {
+      kind,
+      channel,
+      what: WHAT,
+      at: clock.now(),
+      ...(code !== undefined && { code }),
+    });
+  switch (outcome.kind) {
+    case 'settled':
+      await stores.news.settle(guild, news.id);
+      if (outcome.state === 'gone') await notify('cannot-post');
+      if (outcome.state === 'uncertain') await notify('uncertain');
+      return DONE;
+    case 'later':
+      return { at: outcome.at, stop: true };
+    case 'refused':
+      if (outcome.first) await notify('cannot-post', outcome.code);
+      return { at: outcome.at, stop: outcome.channelWide };
+    case 'exhausted':
+      await outcome.giveUp();
+      await stores.news.settle(guild, news.id);
+      await notify('cannot-post', outcome.code);
+      return { at: outcome.at, stop: true };
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * All posts that nobody asked for by a click: a tick looks what is due and posts it; a check-in wakes the news of its guild at
+ * once. Knows neither cron nor Discord. One guild's trouble never stops another's posts.
+ */
+import pLimit from 'p-limit';
+import type { Roadmap } from '../domain/roadmap.ts';
+import { StoreOutage } from '../outage.ts';
+import type { Channels, Clock, DueEntry, Stores } from '../ports.ts';
+import { createDeliver } from './deliver.ts';
+import { createNews } from './news.ts';
+import type { Log } from './trouble.ts';
+import { createWeekly } from './weekly.ts';
+
+/** Enough for Discord's 50 requests a second, and few enough for the sockets. */
+const IN_FLIGHT = 64;
+const PAGE = 1000;
+/** An entry that failed by a bug is put aside, so that it does not stand before the others at each tick. */
+const ASIDE_MS = 15 * 60_000;
+
+export interface PostsParts {
+  readonly roadmap: Roadmap;
+  readonly stores: Pick<Stores, 'guilds' | 'news' | 'due' | 'ledger'>;
+  readonly channels: Pick<Channels, 'post' | 'openThread' | 'find'>;
+  readonly clock: Clock;
+  readonly applicationId: string;
+  /** One-way, base64url or hex, at least 25 characters: makes the nonces. */
+  readonly hash: (words: string) => string;
+  readonly log: Log;
+  /** How long a claim lasts by the store's clock; two minutes. */
+  readonly leaseMs?: number;
+}
+
+export interface Posts {
+  /** Posts whatever is due. A tick that comes while one is running waits for that one. Never rejects. */
+  tick(): Promise<void>;
+  /** Posts a guild's news in the background. Returns at once, never throws. */
+  wake(guild: string): void;
+  /** Starts nothing new and resolves when all that is under way has ended. */
+  drain(): Promise<void>;
+}
+
+export function createPosts(parts: PostsParts): Posts {
+  const { stores, clock, log } = parts;
+  let stopping = false;
+  const deliver = createDeliver({ ...parts, ...stores });
+  const weekly = createWeekly({ ...parts, deliver });
+  const news = createNews({ ...parts, deliver, stopping: () => stopping });
+  const limit = pLimit(IN_FLIGHT);
+  const awake = new Map<string, Promise<void>>();
+  /** Woken while awake: what is new may have come after the last look. */
+  const wakeAgain = new Set<string>();
+  let ticking: Promise<void> | null = null;
+
+  /** Resolves whether the store answered. */
+  async function look(entry: DueEntry): Promise<boolean> {
+    if (stopping) return true;
+    try {
+      const again = await (entry.kind === 'news' ? news : weekly)(entry.guild);
+      await stores.due.move(entry, again);
+    } catch (error) {
+      log.error({ err: error, guild: entry.guild, kind: entry.kind }, 'what was due could not be posted');
+      if (error instanceof StoreOutage) return false;
+      await stores.due.move(entry, clock.now() + ASIDE_MS).catch(() => {});
+    }
+    return true;
+  }
+
+  async function run(): Promise<void> {
+    const seen = new Set<string>();
+    for (;;) {
+      const due = await stores.due.due(clock.now(), PAGE);
+      const fresh = due.filter(({ guild, kind, at }) => !seen.has(`${guild} ${kind} ${at}`));
+      if (!fresh.length || stopping) return;
+      for (const { guild, kind, at } of fresh) seen.add(`${guild} ${kind} ${at}`);
+      let answering = true;
+      // Once the store does not answer, the rest of the page would only wait for it in vain: the next tick is soon.
+      const looks = fresh.map((entry) =>
+        limit(async () => {
+          if (answering && !(await look(entry))) answering = false;
+        }),
+      );
+      await Promise.all(looks);
+      if (!answering) return;
+    }
+  }
+
+  function wake(guild: string): void {
+    if (awake.has(guild)) wakeAgain.add(guild);
+    if (stopping || awake.has(guild)) return;
+    const work = limit(() => news(guild))
+      .then(() => {})
+      // The news is in the due index all the same: a tick posts it.
+      .catch((error: unknown) => log.error({ err: error, guild }, 'the news of a check-in waits for the next tick'))
+      .finally(() => {
+        awake.delete(guild);
+        if (wakeAgain.delete(guild)) wake(guild);
+      });
+    awake.set(guild, work);
+  }
+
+  return {
+    tick() {
+      if (stopping) return Promise.resolve();
+      ticking ??= run()
+        .catch((error: unknown) => log.error({ err: error }, 'nobody knows what is due; the next tick asks again'))
+        .finally(() => {
+          ticking = null;
+        });
+      return ticking;
+    },
+    wake,
+    async drain() {
+      stopping = true;
+      await Promise.all([ticking, ...awake.values()]);
+    },
+  };
+}

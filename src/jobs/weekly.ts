@@ -1,0 +1,147 @@
+/** The weekly posts of one guild: which slots are due, posting them, and when to look again. */
+import type { GuildDocument, Settings } from '../domain/guild.ts';
+import type { News } from '../domain/news.ts';
+import type { Roadmap } from '../domain/roadmap.ts';
+import { dueSlots, nextDueAt, nextSlots, type Slot } from '../domain/schedule.ts';
+import { acknowledge, postedOf } from '../domain/schedule-changes.ts';
+import { slotName, threadName, weeklyMessage } from '../messages/weekly.ts';
+import type { Channels, Clock, PostRecord, Stores } from '../ports.ts';
+import type { Deliver, Outcome } from './deliver.ts';
+import { type Log, pauseFailing, tell } from './trouble.ts';
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+/** "A thread was already created for this message": an interrupted try got this far. */
+const THREAD_EXISTS = 160004;
+
+export interface WeeklyParts {
+  readonly roadmap: Roadmap;
+  readonly stores: Pick<Stores, 'guilds' | 'news' | 'ledger'>;
+  readonly channels: Pick<Channels, 'openThread'>;
+  readonly clock: Clock;
+  readonly deliver: Deliver;
+  readonly log: Log;
+}
+
+/** Posts what is due in a guild. Resolves when to look there again (Unix milliseconds), or null: not until somebody saves settings. */
+export function createWeekly(parts: WeeklyParts): (guild: string) => Promise<number | null> {
+  const { stores, roadmap, clock } = parts;
+  const phaseCount = roadmap.phases.length;
+  return async (guild) => {
+    const document = await stores.guilds.get(guild);
+    if (!document?.settings || document.settings.paused) return null;
+    const now = clock.now();
+    const due = dueSlots(document.settings, phaseCount, now);
+    const again = nextSlots(document.settings, phaseCount, now, 1).map(({ at }) => at);
+    const records = due.length ? await stores.ledger.last(guild) : [];
+    for (const slot of due) {
+      const outcome = await postSlot(parts, guild, { document, settings: document.settings, slot, records });
+      if (outcome === 'paused') return null;
+      if (outcome !== null) again.push(outcome);
+    }
+    return again.length ? Math.min(...again) : null;
+  };
+}
+
+interface Due {
+  readonly document: GuildDocument;
+  readonly settings: Settings;
+  readonly slot: Slot;
+  readonly records: readonly PostRecord[];
+}
+
+/** Resolves when to try again, null when there is nothing more to do, or that the schedule was paused. */
+async function postSlot(parts: WeeklyParts, guild: string, due: Due): Promise<number | 'paused' | null> {
+  const { stores, roadmap, clock, deliver } = parts;
+  const { settings, slot } = due;
+  const { channel } = settings;
+  const what = slotName(roadmap, slot);
+  const stones = slot.kind === 'prompt' ? await newStones(parts, guild, due.records) : [];
+  const outcome = await deliver({
+    slot: { guild, kind: slot.kind, id: slot.week },
+    channel,
+    message: weeklyMessage({ roadmap, settings, slot, stones }),
+    stale: false,
+    savedAt: settings.savedAt,
+    onPosted: (messageId) => openThread(parts, guild, { channel, messageId, slot }),
+  });
+  switch (outcome.kind) {
+    case 'settled':
+      if (outcome.state === 'uncertain')
+        await tell({ ...stores, ...parts }, guild, { kind: 'uncertain', channel, what, at: clock.now() });
+      if (outcome.state !== 'before') await mendSavedMeanwhile(parts, guild, due);
+      return null;
+    case 'later':
+      return outcome.at;
+    case 'refused':
+      if (outcome.first)
+        await tell({ ...stores, ...parts }, guild, {
+          kind: 'cannot-post',
+          channel,
+          what,
+          code: outcome.code,
+          at: clock.now(),
+        });
+      return outcome.at;
+    case 'exhausted':
+      await giveIn(parts, guild, due, outcome);
+      return 'paused';
+  }
+}
+
+async function giveIn(
+  parts: WeeklyParts,
+  guild: string,
+  { settings, slot }: Due,
+  outcome: Outcome & { kind: 'exhausted' },
+): Promise<void> {
+  const { stores, roadmap, clock } = parts;
+  const notice = { at: clock.now(), channel: settings.channel, what: slotName(roadmap, slot), code: outcome.code };
+  const posted = postedOf(await stores.ledger.last(guild));
+  await pauseFailing(stores.guilds, guild, { settings, notice, posted, phaseCount: roadmap.phases.length });
+  // Given back, not given up: after a resume in the same week it may still come.
+  await outcome.giveBack();
+}
+
+async function openThread(
+  { stores, roadmap, channels, clock, log }: WeeklyParts,
+  guild: string,
+  { channel, messageId, slot }: { readonly channel: string; readonly messageId: string; readonly slot: Slot },
+): Promise<void> {
+  const name = threadName(roadmap, slot);
+  if (name === null) return;
+  const opened = await channels.openThread(channel, messageId, name);
+  if (opened.kind === 'unknown') log.warn({ guild, channel }, 'a thread may not have been opened');
+  if (opened.kind !== 'refused' || opened.code === THREAD_EXISTS) return;
+  const what = slotName(roadmap, slot);
+  await tell({ ...stores, log }, guild, { kind: 'no-thread', channel, what, code: opened.code, at: clock.now() });
+}
+
+/** Since the last prompt, however long ago; before the first one: of the last week. */
+function newStones(
+  { stores, clock }: WeeklyParts,
+  guild: string,
+  records: readonly PostRecord[],
+): Promise<readonly News[]> {
+  const last = records.find(({ slot }) => slot.kind === 'prompt');
+  return stores.news.since(guild, last?.at ?? clock.now() - WEEK_MS);
+}
+
+/** Settings saved while the post was on its way kept its place for it, and would bring it again. */
+async function mendSavedMeanwhile(
+  { stores, roadmap, clock }: WeeklyParts,
+  guild: string,
+  { document, slot }: Due,
+): Promise<void> {
+  const current = await stores.guilds.get(guild);
+  if (current?.rev === document.rev) return;
+  await stores.guilds.update(guild, (latest) => {
+    const now = clock.now();
+    const settings = latest?.settings && acknowledge(latest.settings, slot, roadmap.phases.length, now);
+    if (!latest || !settings || settings === latest.settings) return { document: null, outcome: undefined };
+    return {
+      document: { ...latest, settings },
+      dueAt: nextDueAt(settings, roadmap.phases.length, now),
+      outcome: undefined,
+    };
+  });
+}
