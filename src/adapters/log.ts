@@ -1,6 +1,6 @@
 /** The log: one JSON line each through pino, pretty on a terminal. Secrets are taken out by their shape, at the sink. */
 import { type Logger, pino } from 'pino';
-import pretty from 'pino-pretty';
+import { prettyFactory } from 'pino-pretty';
 
 /** What a secret looks like, wherever it turns up: in a message, a URL, a stack trace or an error's fields. */
 const SECRETS: readonly [RegExp, string][] = [
@@ -26,14 +26,10 @@ interface LogParts {
 }
 
 export function createLog({ level, terminal, write }: LogParts): Logger {
-  const sink = terminal
-    ? pretty({
-        colorize: true,
-        ignore: 'pid,hostname',
-        translateTime: 'HH:MM:ss',
-        destination: { write: (line: string) => write(redact(line)) } as never,
-      })
-    : { write: (line: string) => write(redact(line)) };
+  const shown = terminal
+    ? prettyFactory({ colorize: true, ignore: 'pid,hostname', translateTime: 'HH:MM:ss' })
+    : (line: string) => line;
+  const sink = { write: (line: string) => write(redact(shown(line))) };
   return pino({ level, base: null, serializers: { err: describeError, error: describeError } }, sink);
 }
 

@@ -1,0 +1,206 @@
+import { InteractionResponseType as Type } from 'discord-api-types/v10';
+import { describe, expect, it } from 'vitest';
+import { createDispatch } from '../../src/bot/dispatch.ts';
+import { type Command, defineCommand, type Reply, reply, type Services } from '../../src/command.ts';
+import { StoreOutage } from '../../src/outage.ts';
+import type { Responder } from '../../src/ports.ts';
+import { aRoadmap } from '../support/builders.ts';
+
+const SLOW_MS = 1_700;
+const later = (answer: Reply) => new Promise<Reply>((resolve) => setTimeout(resolve, SLOW_MS, answer));
+const said = (words: string): Reply => reply({ components: [{ type: 10, content: words }] });
+const aside = (words: string): Reply => ({ kind: 'aside', message: { components: [{ type: 10, content: words }] } });
+
+const command = defineCommand({
+  definition: { name: 'try', description: 'For tests', contexts: [0] },
+  run: () => said('at once'),
+  actions: {
+    slow: { answers: 'reply', run: () => later(said('late')) },
+    update: { answers: 'update', run: () => said('redrawn') },
+    'slow-update': { answers: 'update', run: () => later(said('redrawn late')) },
+    aside: { answers: 'update', run: () => aside('no') },
+    'slow-aside': { answers: 'update', run: () => later(aside('no, late')) },
+    modal: {
+      answers: 'modal',
+      run: () => later({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }),
+    },
+    share: {
+      answers: 'reply',
+      run: () => ({
+        kind: 'message',
+        message: { components: [] },
+        share: { components: [{ type: 10, content: 'all' }] },
+      }),
+    },
+    outage: { answers: 'reply', run: () => Promise.reject(new StoreOutage('frozen')) },
+  },
+});
+
+interface Sent {
+  readonly what: 'callback' | 'edit' | 'follow-up';
+  readonly type?: Type;
+  readonly flags?: number;
+  readonly words: string;
+}
+
+function stage(options: { taken?: boolean; refuseShares?: boolean } = {}) {
+  const sent: Sent[] = [];
+  const record = (what: Sent['what'], data: unknown, type?: Type) => {
+    const { flags, components = [] } = (data ?? {}) as { flags?: number; components?: { content?: string }[] };
+    const words = JSON.stringify(components).match(/"content":"([^"]*)"/)?.[1] ?? '';
+    sent.push({ what, words, ...(type !== undefined && { type }), ...(flags !== undefined && { flags }) });
+  };
+  const responder: Responder = {
+    async callback(_to, type, data) {
+      record('callback', data, type);
+      return !options.taken;
+    },
+    async editOriginal(_to, data) {
+      record('edit', data);
+    },
+    async followUp(_to, data) {
+      if (options.refuseShares && !((data.flags ?? 0) & 64)) throw new Error('403');
+      record('follow-up', data);
+    },
+  };
+  const logged: string[] = [];
+  const log = (_facts: object, words: string) => logged.push(words);
+  const dispatch = createDispatch({
+    commands: [command as Command],
+    services: { roadmap: aRoadmap() } as Services,
+    responder,
+    now: () => 0,
+    newErrorId: () => 'id',
+    log: { error: log, warn: log },
+  });
+  return { dispatch, sent, logged };
+}
+
+const PRIVATE_V2 = 64 | (1 << 15);
+const from = {
+  application_id: '1',
+  token: 't',
+  guild_id: '9',
+  channel: { id: '8' },
+  member: { user: { id: '7', username: 'u' }, permissions: '0' },
+};
+const slash = (name = 'try') => ({ ...from, id: '1', type: 2, data: { name } });
+const press = (customId: string, flags = 64) => ({
+  ...from,
+  id: '1',
+  type: 3,
+  data: { custom_id: customId },
+  message: { flags },
+});
+
+describe.concurrent('an answer', () => {
+  it('comes at once, privately, as components v2', async () => {
+    const { dispatch, sent } = stage();
+    await dispatch(slash());
+    expect(sent).toEqual([
+      { what: 'callback', type: Type.ChannelMessageWithSource, flags: PRIVATE_V2, words: 'at once' },
+    ]);
+  });
+
+  it('is deferred privately when it takes long, and then edited in; a deferral is not components v2', async () => {
+    const { dispatch, sent } = stage();
+    await dispatch(press('v1:try:slow'));
+    expect(sent).toMatchObject([
+      { type: Type.DeferredChannelMessageWithSource, flags: 64 },
+      { what: 'edit', flags: 1 << 15, words: 'late' },
+    ]);
+  });
+
+  it('redraws the private card it sits on', async () => {
+    const { dispatch, sent } = stage();
+    await dispatch(press('v1:try:update'));
+    expect(sent).toMatchObject([{ type: Type.UpdateMessage, words: 'redrawn' }]);
+  });
+
+  it('never redraws what everybody sees: there it is a private answer', async () => {
+    const { dispatch, sent } = stage();
+    await dispatch(press('v1:try:update', 0));
+    expect(sent).toMatchObject([{ type: Type.ChannelMessageWithSource, flags: PRIVATE_V2, words: 'redrawn' }]);
+  });
+
+  it('defers a redraw without a message of its own', async () => {
+    const { dispatch, sent } = stage();
+    await dispatch(press('v1:try:slow-update'));
+    expect(sent).toMatchObject([{ type: Type.DeferredMessageUpdate }, { what: 'edit', words: 'redrawn late' }]);
+  });
+
+  it('says what went wrong beside the card, never over it', async () => {
+    const { dispatch, sent } = stage();
+    await dispatch(press('v1:try:aside'));
+    await dispatch(press('v1:try:slow-aside'));
+    expect(sent).toMatchObject([
+      { type: Type.ChannelMessageWithSource, flags: PRIVATE_V2, words: 'no' },
+      { type: Type.DeferredMessageUpdate },
+      { what: 'follow-up', flags: PRIVATE_V2, words: 'no, late' },
+    ]);
+  });
+
+  it('gives up on a form in time to say so, since a form cannot be deferred', async () => {
+    const { dispatch, sent } = stage();
+    await dispatch(press('v1:try:modal'));
+    expect(sent).toMatchObject([
+      {
+        type: Type.ChannelMessageWithSource,
+        flags: PRIVATE_V2,
+        words: 'That form took too long to open. Please press again.',
+      },
+    ]);
+  });
+
+  it('is left alone when another process gave it already', async () => {
+    const { dispatch, sent } = stage({ taken: true });
+    await dispatch(press('v1:try:slow'));
+    await dispatch(press('v1:try:share'));
+    expect(sent.map(({ what }) => what)).toEqual(['callback', 'callback']);
+  });
+
+  it('is followed by the group’s copy, and says so when Discord refuses that', async () => {
+    const fine = stage();
+    await fine.dispatch(press('v1:try:share'));
+    expect(fine.sent.at(-1)).toMatchObject({ what: 'follow-up', flags: 1 << 15, words: 'all' });
+    const refused = stage({ refuseShares: true });
+    await refused.dispatch(press('v1:try:share'));
+    expect(refused.sent.at(-1)?.words).toContain('the group has not seen it');
+  });
+
+  it.each([
+    'v1:try:nothing',
+    'v1:nobody:update',
+    'v1:try:constructor',
+    'v1:try:__proto__',
+    'v2:try:update',
+    'x',
+    `v1:try:${'x'.repeat(100)}`,
+  ])('meets the foreign custom id %s with a sentence', async (id) => {
+    const { dispatch, sent } = stage();
+    await dispatch(press(id));
+    expect(sent[0]?.words).toContain('older version');
+  });
+
+  it.each([slash('constructor'), slash('gone')])('meets an unknown command with a sentence', async (raw) => {
+    const { dispatch, sent } = stage();
+    await dispatch(raw);
+    expect(sent[0]?.words).toContain('I don’t know that command');
+  });
+
+  it('has words of its own for an outage', async () => {
+    const { dispatch, sent } = stage();
+    await dispatch(press('v1:try:outage'));
+    expect(sent[0]?.words).toContain('can’t reach my storage');
+  });
+
+  it.each([null, 'x', {}, { type: 2 }, { ...slash(), id: '1 OR 1' }, { ...slash(), type: 99 }])(
+    'stays silent and standing on %j',
+    async (raw) => {
+      const { dispatch, sent, logged } = stage();
+      await dispatch(raw);
+      expect(sent).toEqual([]);
+      expect(logged).toHaveLength(1);
+    },
+  );
+});

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { score, scoreAbove, standings, unscore } from '../../src/domain/leaderboard.ts';
+import type { ProgressEvent } from '../../src/domain/progress.ts';
+
+const at = fc.integer({ min: Date.UTC(2025, 0, 1), max: Date.UTC(2058, 11, 31) });
+const milestones = fc.integer({ min: 1, max: 100 });
+
+describe('a score', () => {
+  it('puts more milestones first, then the earlier second, and is read back exactly', () => {
+    fc.assert(
+      fc.property(milestones, at, milestones, at, (m1, t1, m2, t2) => {
+        const [a, b] = [score({ milestones: m1, at: t1 }), score({ milestones: m2, at: t2 })];
+        if (m1 > m2) expect(a).toBeGreaterThan(b);
+        if (m1 === m2 && Math.floor(t1 / 1000) < Math.floor(t2 / 1000)) expect(a).toBeGreaterThan(b);
+        expect(unscore(a)).toEqual({ milestones: m1, at: Math.floor(t1 / 1000) * 1000 });
+        expect(a >= scoreAbove(m2)).toBe(m1 > m2);
+        expect(Number.isSafeInteger(a)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('standings', () => {
+  const done = (phase: string, day: string): ProgressEvent => ({
+    kind: 'done',
+    phase,
+    at: Date.parse(day),
+    by: phase + day,
+    day,
+    gday: day,
+  });
+
+  it('count all time and by the month of the first check-in', () => {
+    expect(standings([done('1', '2026-07-31'), done('2', '2026-08-01')])).toEqual([
+      { board: 'all', milestones: 2, at: Date.parse('2026-08-01') },
+      { board: '2026-07', milestones: 1, at: Date.parse('2026-07-31') },
+      { board: '2026-08', milestones: 1, at: Date.parse('2026-08-01') },
+    ]);
+  });
+
+  it('list a month with zero when all of it was taken back, so that its row is removed', () => {
+    const undone: ProgressEvent = { ...done('1', '2026-08-01'), kind: 'undone', by: 'x' };
+    expect(standings([done('1', '2026-07-31'), undone])).toEqual([
+      { board: 'all', milestones: 0, at: 0 },
+      { board: '2026-07', milestones: 0, at: 0 },
+    ]);
+  });
+});
