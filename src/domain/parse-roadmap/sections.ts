@@ -5,6 +5,7 @@ import { type HeadingMeaning, type PhaseHeading, readHeading } from './heading.t
 import { headingLabel, type Label, type PartKind, paragraphLabel } from './labels.ts';
 import { text } from './markdown.ts';
 import type { Located, Report } from './report.ts';
+import { splitLabels } from './split-labels.ts';
 
 export interface RawPhase {
   readonly heading: PhaseHeading;
@@ -93,7 +94,7 @@ export function partsOf(blocks: readonly RootContent[], report: Report): Parts {
     current = { part: label.part, at, title: label.title, blocks: first, depth };
     sections.push(current);
   };
-  for (const node of unfoldCallouts(blocks)) {
+  for (const node of splitLabels(unfoldCallouts(blocks))) {
     // Assigned in the closure above, which the compiler does not follow.
     const section = current as (Section & { readonly depth: number }) | null;
     if (node.type === 'heading') {

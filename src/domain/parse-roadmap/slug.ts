@@ -15,7 +15,14 @@ export function slug(plain: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-  return words === '' ? `x-${fingerprint(plain)}` : words.slice(0, ROADMAP.id).replace(/-$/, '');
+  return words === '' ? `x-${fingerprint(plain)}` : shortened(words);
+}
+
+/** Cut between two words where there are two. */
+function shortened(words: string): string {
+  if (words.length <= ROADMAP.id) return words;
+  const end = words.lastIndexOf('-', ROADMAP.id);
+  return words.slice(0, end > 0 ? end : ROADMAP.id);
 }
 
 /** FNV-1a: stable for ever, because check-ins may refer to it. */

@@ -57,8 +57,9 @@ export function readChallenge(section: Section, fallback: string, reading: Readi
   }
   atMost(items, ROADMAP.criteria, 'criteria', reading);
   for (const [index, item] of items.entries()) {
+    // A checkbox without text is no checkbox to Markdown: `[ ]` is all that stands there.
     const criterion = criteria[index];
-    if (!criterion || criterion.plain === '')
+    if (!criterion || /^(?:\[[ x]?\])?$/i.test(criterion.plain))
       report.add(item, `a criterion of ${phase} is empty`, 'Write what must be true, or delete the line.');
     report.limit(item, `a criterion of ${phase}`, criterion?.markdown, ROADMAP.criterion);
   }
