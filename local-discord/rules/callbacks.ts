@@ -54,6 +54,9 @@ export function checkChoices(choices: readonly unknown[], optionType: number): P
         message: `Could not interpret "${String(value)}" as string.`,
       });
     }
+    if (optionType === 3 && String(value).length > 100) {
+      problems.push({ path, code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 100 or fewer in length.' });
+    }
     if (optionType === 4 && !Number.isInteger(value)) {
       problems.push({ path, code: 'NUMBER_TYPE_COERCE', message: `Value "${String(value)}" is not int.` });
     }

@@ -182,5 +182,6 @@ export const applicationPayload = (world: World, applicationId: string) => ({
   approximate_user_authorization_count: 0,
   explicit_content_filter: 0,
   team: null,
+  eligible_oauth2_scopes: ['bot', 'applications.commands'],
   hook: true,
 });

@@ -172,6 +172,7 @@ describe('discord.js behind it', () => {
     await on.people.gateway(fault);
     expect(await answered(on)).toBe(true);
     expect((await on.people.world()).identifies).toBe(1);
+    expect((await on.people.wire()).filter(({ kind, op }) => kind === 'sent' && op === 6)).toHaveLength(1);
   });
 
   test('identifies anew after op 9 that may not resume', async () => {
