@@ -33,7 +33,7 @@ const BROKEN = Symbol('broken');
  */
 export function fromEnvelope(text: string): { value: unknown; expires: number | undefined } {
   const envelope = envelopeSchema.safeParse(parseJson(text));
-  if (!envelope.success || envelope.data.value === undefined) return { value: BROKEN, expires: undefined };
+  if (!envelope.success) return { value: BROKEN, expires: undefined };
   return { value: envelope.data.value, expires: envelope.data.expires ?? undefined };
 }
 

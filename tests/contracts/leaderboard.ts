@@ -69,7 +69,7 @@ export function leaderboardPromises(name: string, open: Open): void {
 
     test('a cursor whose member moved or left still divides the board where it stood', async () => {
       const guild = anId();
-      const users = await board(
+      await board(
         store(),
         guild,
         [4, 3, 3, 3, 2].map((milestones) => [milestones, T]),
@@ -80,10 +80,8 @@ export function leaderboardPromises(name: string, open: Open): void {
       await store().progress.forget({ guild, user: gone.user });
       const after = await ask(guild, { from: { after: gone } });
       const before = await ask(guild, { from: { before: gone } });
-      expect([...before.rows, ...after.rows].map(({ user }) => user)).toEqual(
-        all.filter((row) => row !== gone).map(({ user }) => user),
-      );
-      expect(users).toHaveLength(5);
+      expect(before.rows.map(({ user }) => user)).toEqual(all.slice(0, 2).map(({ user }) => user));
+      expect(after.rows.map(({ user }) => user)).toEqual(all.slice(3).map(({ user }) => user));
     });
 
     test('taking the only milestone back leaves the board, of the month too', async () => {
