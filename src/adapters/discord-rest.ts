@@ -145,7 +145,7 @@ function createChannels(rest: REST): Channels {
     },
     async permissions(guild, channel) {
       try {
-        const self = (await rest.get(Routes.user('@me'))) as { id: string };
+        const self = (await rest.get(Routes.user())) as { id: string };
         const [server, place, member] = await Promise.all([
           rest.get(Routes.guild(guild)) as Promise<APIGuild>,
           rest.get(Routes.channel(channel)) as Promise<APIChannel>,
