@@ -169,7 +169,7 @@ function openChallenge(
   const oldest = Math.max(now - CATCH_UP_MS, old.savedAt);
   const open = slotsAround(old, phaseCount, now)
     .filter((slot) => slot.kind === 'challenge' && weekNumberOf(slot.week) < week && slot.at >= oldest)
-    .filter((slot) => slot.at > now || isAfter(slot.week, posted.challenge))
+    .filter((slot) => isAfter(slot.week, posted.challenge))
     .sort((a, b) => b.at - a.at)[0];
   return open?.position.kind === 'phase' ? { week: open.week, phaseIndex: open.position.phaseIndex } : null;
 }
