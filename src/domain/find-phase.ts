@@ -44,10 +44,14 @@ export function findPhases(roadmap: Roadmap, query: string): readonly Match[] {
   return rank(roadmap, query).map(({ phase, because }) => ({ phase, because }));
 }
 
-/** One phase where what was typed means one: a better kind of match beats any number of lesser ones. */
+/**
+ * One phase where what was typed means one: a better kind of match beats any number of lesser ones. A number is the phase's
+ * number, never an id: what a program stores or puts into a button is looked up by `id` instead.
+ */
 export function resolvePhase(roadmap: Roadmap, typed: string): Resolved {
   if (fold(typed) === '') return { kind: 'none' };
-  const [best, ...others] = rank(roadmap, typed);
+  // Whoever sends "1" off does not mean 10.
+  const [best, ...others] = rank(roadmap, typed).filter((match) => match.rank !== 'number start');
   if (!best) return { kind: 'none' };
   const equals = [best, ...others.filter((match) => match.rank === best.rank)];
   // An error is explained where learners meet it first.
@@ -72,61 +76,79 @@ function rank(roadmap: Roadmap, query: string): readonly Ranked[] {
   const { phases } = roadmap;
   const asked = fold(query.slice(0, LONGEST_QUERY));
   if (asked === '') return phases.map((phase) => byNumber(phase, 'number'));
-  const number = numberIn(roadmap, asked);
-  const ranked = phases.flatMap((phase) => best(phase, asked, number) ?? []);
+  const number = numberIn(asked);
+  const ranked = phases.flatMap((phase) => best(phase, indexOf(phase), asked, number) ?? []);
   return ranked.sort((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank) || a.phase.number - b.phase.number);
 }
 
-function best(phase: Phase, asked: string, number: Typed | null): Ranked | null {
-  if (number && saysNumber(phase, number)) return byNumber(phase, 'number');
-  if (asked === phase.id) return byNumber(phase, 'id');
+/** A phase's words as a search compares them. Folding costs more than searching, and a member types letter by letter. */
+interface Indexed {
+  readonly title: string;
+  readonly titleWords: readonly string[];
+  readonly subtitleWords: readonly string[];
+  /** Topics, then tracks. */
+  readonly topics: readonly { readonly text: string; readonly folded: string; readonly words: readonly string[] }[];
+  readonly errors: readonly { readonly code: string; readonly folded: string }[];
+}
+
+const indexes = new WeakMap<Phase, Indexed>();
+
+function indexOf(phase: Phase): Indexed {
+  const known = indexes.get(phase);
+  if (known) return known;
   const title = fold(phase.title);
-  const because = { kind: 'title', text: phase.title } as const;
-  if (asked === title) return { phase, because, rank: 'whole title' };
-  if (title.startsWith(asked)) return { phase, because, rank: 'title start' };
+  const texts = [...phase.topics.map(({ text }) => text.plain), ...phase.tracks.map(({ name }) => name)];
+  const made: Indexed = {
+    title,
+    titleWords: wordsOf(title),
+    subtitleWords: wordsOf(fold(phase.subtitle ?? '')),
+    topics: texts.map((text) => ({ text, folded: fold(text), words: wordsOf(fold(text)) })),
+    errors: phase.errors.map(({ code }) => ({ code, folded: fold(code) })),
+  };
+  indexes.set(phase, made);
+  return made;
+}
+
+function best(phase: Phase, index: Indexed, asked: string, number: Typed | null): Ranked | null {
+  if (number && saysNumber(phase, index, number)) return byNumber(phase, 'number');
+  if (asked === phase.id) return byNumber(phase, 'id');
+  // A bare number is never a word of a title; while it is being typed it may be how another begins.
+  if (number?.rest === '')
+    return String(phase.number).startsWith(String(number.value)) ? byNumber(phase, 'number start') : null;
+  const byTitle = (rank: Ranked['rank']): Ranked => ({ phase, because: { kind: 'title', text: phase.title }, rank });
+  const byTopic = (text: string, rank: Ranked['rank']): Ranked => ({ phase, because: { kind: 'topic', text }, rank });
+  const { title, titleWords, subtitleWords, topics } = index;
+  if (asked === title) return byTitle('whole title');
+  if (title.startsWith(asked)) return byTitle('title start');
+  const containing = topics.find(({ folded }) => folded.includes(asked));
+  if (SIGNS.test(asked)) {
+    if (containing) return byTopic(containing.text, 'as typed');
+    if (title.includes(asked)) return byTitle('as typed');
+  }
   const words = wordsOf(asked);
-  const literal = literally(phase, asked, title);
-  if (literal) return literal;
-  if (hasAll(words, wordsOf(title))) return { phase, because, rank: 'title words' };
-  if (hasAll(words, wordsOf(fold(phase.subtitle ?? '')))) return { phase, because, rank: 'subtitle words' };
-  return byTopic(phase, asked, words) ?? byError(phase, asked) ?? byRest(phase, asked, number, title);
+  if (hasAll(words, titleWords)) return byTitle('title words');
+  if (hasAll(words, subtitleWords)) return byTitle('subtitle words');
+  const topic = topics.find((candidate) => hasAll(words, candidate.words));
+  if (topic) return byTopic(topic.text, 'topic words');
+  const error = byError(phase, index, asked);
+  if (error) return error;
+  if (asked.length < 3) return null;
+  if (title.includes(asked)) return byTitle('inside');
+  return containing ? byTopic(containing.text, 'inside') : null;
 }
 
 /** `?` and `&T` have hardly a word in them: they are looked for as they are. */
-function literally(phase: Phase, asked: string, title: string): Ranked | null {
-  if (!/[^\p{L}\p{N}\s_'-]/u.test(asked)) return null;
-  const topic = phase.topics.find(({ text }) => fold(text.plain).includes(asked));
-  if (topic) return { phase, because: { kind: 'topic', text: topic.text.plain }, rank: 'as typed' };
-  return title.includes(asked) ? { phase, because: { kind: 'title', text: phase.title }, rank: 'as typed' } : null;
-}
+const SIGNS = /[^\p{L}\p{N}\s_'-]/u;
 
 function byNumber(phase: Phase, rank: Ranked['rank']): Ranked {
   return { phase, because: { kind: 'number', text: String(phase.number) }, rank };
 }
 
-function byTopic(phase: Phase, asked: string, words: readonly string[]): Ranked | null {
-  const texts = [...phase.topics.map(({ text }) => text.plain), ...phase.tracks.map(({ name }) => name)];
-  const found = texts.find((text) => fold(text) === asked || hasAll(words, wordsOf(fold(text))));
-  return found === undefined ? null : { phase, because: { kind: 'topic', text: found }, rank: 'topic words' };
-}
-
-function byError(phase: Phase, asked: string): Ranked | null {
-  const codes = phase.errors.map(({ code }) => code);
-  const exact = codes.find((code) => fold(code) === asked);
-  const text = exact ?? (asked.length > 1 ? codes.find((code) => fold(code).startsWith(asked)) : undefined);
-  if (text === undefined) return null;
-  return { phase, because: { kind: 'error', text }, rank: exact === undefined ? 'error start' : 'error' };
-}
-
-/** The weakest reasons: how a number begins (while it is being typed), and letters inside a word. */
-function byRest(phase: Phase, asked: string, number: Typed | null, title: string): Ranked | null {
-  if (number?.rest === '' && String(phase.number).startsWith(String(number.value)))
-    return byNumber(phase, 'number start');
-  if (number?.rest === '') return null;
-  if (asked.length < 3) return null;
-  if (title.includes(asked)) return { phase, because: { kind: 'title', text: phase.title }, rank: 'inside' };
-  const topic = phase.topics.find(({ text }) => fold(text.plain).includes(asked));
-  return topic ? { phase, because: { kind: 'topic', text: topic.text.plain }, rank: 'inside' } : null;
+function byError(phase: Phase, { errors }: Indexed, asked: string): Ranked | null {
+  const exact = errors.find(({ folded }) => folded === asked);
+  const error = exact ?? (asked.length > 1 ? errors.find(({ folded }) => folded.startsWith(asked)) : undefined);
+  if (!error) return null;
+  return { phase, because: { kind: 'error', text: error.code }, rank: exact ? 'error' : 'error start' };
 }
 
 interface Typed {
@@ -135,20 +157,21 @@ interface Typed {
   readonly rest: string;
 }
 
+const UNITS = ['phase', 'module', 'stage', 'week', 'level', 'part', 'step', 'number', 'no'];
+
 /** `2`, `#2`, `phase 2`, `🧪 2: Ownership …`; null where a number does not lead. */
-function numberIn({ unit }: Roadmap, asked: string): Typed | null {
+function numberIn(asked: string): Typed | null {
   const bare = asked.replace(/^[^\p{L}\p{N}]+/u, '');
-  const units = [fold(unit), 'phase', 'module', 'stage', 'week', 'level', 'part', 'step', 'no', 'number'];
-  const word = units.find((name) => bare.startsWith(name) && /^[\s.#]*\d/.test(bare.slice(name.length)));
-  const [, digits, rest = ''] = /^[\s.#]*(\d{1,4})(?!\w)(.*)$/s.exec(bare.slice(word?.length ?? 0)) ?? [];
-  return digits === undefined ? null : { value: Number(digits), rest: rest.replace(/^[\s:.·—–-]+|…$/g, '').trim() };
+  const unit = UNITS.find((name) => bare.startsWith(name)) ?? '';
+  const [, digits, rest = ''] = /^[\s.#]*(\d{1,4})(?!\w)(.*)$/s.exec(bare.slice(unit.length)) ?? [];
+  if (digits === undefined) return null;
+  // Folding made three full stops of the ellipsis of a suggestion that was cut short.
+  return { value: Number(digits), rest: rest.replace(/^[\s:.·—–-]+|\.\.\.$/g, '').trim() };
 }
 
 /** The bare number, or a number with its own title behind it (cut short, or with a reason after it). */
-function saysNumber(phase: Phase, { value, rest }: Typed): boolean {
-  if (value !== phase.number) return false;
-  const title = fold(phase.title);
-  return rest === '' || title.startsWith(rest) || rest.startsWith(title);
+function saysNumber(phase: Phase, { title }: Indexed, { value, rest }: Typed): boolean {
+  return value === phase.number && (rest === '' || title.startsWith(rest) || rest.startsWith(title));
 }
 
 /** Every asked word begins a word of the text. */
