@@ -28,7 +28,7 @@ export const DISCORD = {
   nonce: 25,
 } as const;
 
-/** What one roadmap may hold. A card has `messageText` for everything; `phase` leaves the rest to buttons and progress. */
+/** What one roadmap may hold. A card has `messageText` for everything. */
 export const ROADMAP = {
   phases: 100,
   /** Of the roadmap and of a phase: fits a select's label with number and emoji beside it. */
@@ -64,8 +64,8 @@ export const ROADMAP = {
   trackFocus: 100,
   trackCriterion: 100,
   id: 32,
-  /** Everything on one phase's card together. */
-  phase: 3400,
+  /** Everything on one phase's card together, bullets counted; what is left of `DISCORD.messageText` is for headings. */
+  phase: 3700,
 } as const;
 
 /**

@@ -105,19 +105,25 @@ function checkHeading({ node, id }: RawPhase['heading'], phase: Phase, reading: 
   }
 }
 
-/** The characters of everything that a phase's card shows: all but its prompts and the challenge's text. */
+/** What a card puts around an item: its bullet, a separator, the line's end; and around a track also bold and full stops. */
+const AROUND_ITEM = 6;
+const AROUND_TRACK = 12;
+
+/** The characters of everything that a phase's card shows, with what stands around each item. */
 export function cardLength(phase: Phase): number {
-  const parts: (string | null | undefined)[] = [
-    phase.title,
-    phase.subtitle,
-    phase.why?.markdown,
+  const build = phase.milestone ?? phase.challenge?.text;
+  const items = [
     ...phase.topics.map(({ text }) => text.markdown),
     ...phase.teaches.map(({ markdown }) => markdown),
-    phase.milestone?.markdown,
     ...(phase.challenge?.criteria.map(({ markdown }) => markdown) ?? []),
-    ...phase.tracks.flatMap(({ emoji, name, focus, criterion }) => [emoji, name, focus.markdown, criterion?.markdown]),
-    ...phase.resources.map(({ name, url, note }) => `[${name}](${url}) ${note?.markdown ?? ''}`),
-    ...phase.errors.map(({ code, url, text }) => `${url === null ? code : `[${code}](${url})`} ${text.markdown}`),
+    ...phase.resources.map(({ name, url, note }) => `[${name}](${url})${note?.markdown ?? ''}`),
+    ...phase.errors.map(({ code, url, text }) => `${url === null ? code : `[${code}](${url})`}${text.markdown}`),
   ];
-  return parts.reduce((sum, part) => sum + (part?.length ?? 0), 0);
+  const tracks = phase.tracks.map(
+    ({ emoji, name, focus, criterion }) => `${emoji ?? ''}${name}${focus.markdown}${criterion?.markdown ?? ''}`,
+  );
+  const single = [phase.title, phase.subtitle ?? '', phase.why?.markdown ?? '', build?.markdown ?? ''];
+  const length = (texts: readonly string[], around: number) =>
+    texts.reduce((sum, text) => sum + text.length + around, 0);
+  return length(single, 0) + length(items, AROUND_ITEM) + length(tracks, AROUND_TRACK);
 }

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stones } from '../../src/domain/progress.ts';
+import type { Roadmap } from '../../src/domain/roadmap.ts';
+import { nextSlots } from '../../src/domain/schedule.ts';
+import { firstSettings } from '../../src/domain/schedule-changes.ts';
+import type { Message } from '../../src/message.ts';
+import { alreadyDoneCard, doneCard, NOTE_LENGTH, proofForm, trackForm } from '../../src/messages/done.ts';
+import { newsMessage } from '../../src/messages/news.ts';
+import { named } from '../../src/messages/parts.ts';
+import { overview, phaseCard, sharedPhase } from '../../src/messages/phase.ts';
+import { nextStep, othersProgress, ownProgress, sharedProgress } from '../../src/messages/progress.ts';
+import { setupPreview, setupState } from '../../src/messages/setup.ts';
+import { weeklyMessage } from '../../src/messages/weekly.ts';
+import { Seen } from '../support/seen.ts';
+import { events, memberText, roadmap } from './arbitraries.ts';
+
+const NOW = Date.UTC(2026, 2, 1);
+/** How many generated states each promise is held against. */
+const RUNS = 150;
+
+/** Refuses, by throwing, whatever Discord would. */
+function fits(message: Message): string {
+  const seen = new Seen();
+  seen.answer(4, { ...message, flags: 64 | (1 << 15), allowed_mentions: { parse: [] } });
+  return seen.text;
+}
+
+function formFits(form: object): void {
+  new Seen().answer(9, form);
+}
+
+/** Whether the words could ping, link or format: every such sign in member text has a backslash before it. */
+function isEscaped(shown: string): boolean {
+  return (
+    !/(^|[^\\])(@everyone|<@|<#|\*\*|`|\|\||\]\(https?:\/\/evil|https:\/\/evil)/.test(shown) &&
+    !/[\u202e\u200b]/.test(shown)
+  );
+}
+
+function everyWeeklyPost(given: Roadmap, name: string, weeksPerPhase: 1 | 2 | 3 | 4): Message[] {
+  const settings = firstSettings({ channel: '1', timezone: 'UTC', weeksPerPhase, role: '5' }, NOW);
+  const stone = { id: '1', user: '1', name, phase: given.phases[0]?.id ?? '', at: NOW, channel: '1' };
+  const crowd = Array.from({ length: 30 }, (_, at) => ({ ...stone, id: `${at}`, user: `${at}` }));
+  return nextSlots(settings, given.phases.length, NOW, 12).map((slot) =>
+    weeklyMessage({ roadmap: given, settings, slot, stones: crowd }),
+  );
+}
+
+describe('every message, whatever roadmap and members bring', () => {
+  it('fits Discord’s limits: phases and overviews', () => {
+    fc.assert(
+      fc.property(roadmap, memberText(32), fc.nat(200), (given, name, page) => {
+        const phase = given.phases[page % given.phases.length];
+        if (!phase) return;
+        fits(phaseCard(given, phase));
+        fits(sharedPhase(given, phase, named(name)));
+        fits(overview({ roadmap: given, done: new Set(given.phases.map(({ id }) => id)), current: phase.id, page }));
+        fits(nextStep(given, []));
+        if (phase.tracks.length) formFits(trackForm(phase, {}));
+        formFits(proofForm(phase, { link: 'https://example.org', note: 'n' }));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('fits Discord’s limits: progress with any history, on any page', () => {
+    const state = roadmap.chain((given) =>
+      fc.record({ given: fc.constant(given), history: events(given), name: memberText(32), page: fc.nat(30) }),
+    );
+    fc.assert(
+      fc.property(state, ({ given, history, name, page }) => {
+        fits(ownProgress({ roadmap: given, events: history, page }));
+        fits(sharedProgress(given, history, name));
+        fits(othersProgress({ roadmap: given, events: history, page, user: '1'.repeat(19), name, permissions: 32n }));
+        fits(nextStep(given, history));
+        for (const stone of stones(history)) {
+          const phase = given.phases.find(({ id }) => id === stone.phase);
+          if (!phase) continue;
+          fits(alreadyDoneCard(given, phase, stone, true));
+          fits(doneCard({ roadmap: given, phase, count: 1, next: given.phases[0] ?? null }));
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('fits Discord’s limits: weekly posts and setup', () => {
+    fc.assert(
+      fc.property(roadmap, memberText(32), fc.constantFrom(1, 2, 3, 4), (given, name, weeks) => {
+        for (const post of everyWeeklyPost(given, name, weeks)) {
+          const [, names = ''] = /New stones since the last prompt: (.*)/.exec(fits(post)) ?? [];
+          expect(isEscaped(names)).toBe(true);
+        }
+        const settings = firstSettings(
+          { channel: '1', timezone: 'America/Argentina/ComodRivadavia', weeksPerPhase: weeks },
+          NOW,
+        );
+        const next = nextSlots(settings, given.phases.length, NOW, 3);
+        const choices = { ...settings, paused: true };
+        fits(setupPreview({ roadmap: given, settings, next, choices, warnings: ['w'] }));
+        fits(setupState({ roadmap: given, settings, next, last: null, guild: '1', permissions: 0n, notices: [] }));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('shows what members typed as plain words: nothing pings, links, formats or hides', () => {
+    fc.assert(
+      fc.property(memberText(32), memberText(NOTE_LENGTH), (name, note) => {
+        const given: Roadmap = { title: 'R', unit: 'Phase', phases: [], tip: null };
+        const news = { id: '1', user: '1', name, note, phase: 'gone', at: NOW, channel: '1' };
+        const shown = fits(newsMessage(news, given)).replace(/^🪨 \*\*|\*\* finished/g, '');
+        expect(isEscaped(shown), shown).toBe(true);
+      }),
+      { numRuns: RUNS * 3 },
+    );
+  });
+});
