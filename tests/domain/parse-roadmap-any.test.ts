@@ -130,12 +130,12 @@ describe('any text gives a roadmap or problems, and never throws', () => {
     const originals = fc.constantFrom(SEED, EXAMPLE, `${EXAMPLE}\n${EXAMPLE}`);
     fc.assert(
       fc.property(originals, changes, (original, each) => answers(mutated(original, each))),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
   it('cut off at any place', () => {
-    for (let end = 0; end < SEED.length; end += 97) answers(SEED.slice(0, end));
+    for (let end = 0; end < SEED.length; end += 199) answers(SEED.slice(0, end));
   });
 });
 

@@ -90,7 +90,7 @@ function link(url: string, children: readonly PhrasingContent[]): string {
 }
 
 /** An address that cannot end its own brackets early. */
-export function linkAddress(url: string): string {
+function linkAddress(url: string): string {
   return url.replace(/[\s()<>\\"]/g, (character) => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 

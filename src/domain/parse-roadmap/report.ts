@@ -31,6 +31,6 @@ export function createReport(): Report {
 }
 
 /** `1 character`, `2 characters` */
-export function count(n: number, noun: string): string {
+function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
