@@ -6,7 +6,7 @@ import { commands } from '../commands/index.ts';
 import { createMovableClock, systemClock } from './adapters/clock.ts';
 import { everyMinute } from './adapters/cron.ts';
 import { createGateway } from './adapters/discord-gateway.ts';
-import { createDiscordRest, DiscordRefusedToken, type DiscordRest, invitation } from './adapters/discord-rest.ts';
+import { createDiscordRest, DiscordRefusedToken, invitation } from './adapters/discord-rest.ts';
 import { serveHealth } from './adapters/health.ts';
 import { createLog } from './adapters/log.ts';
 import { openRedisStore } from './adapters/redis-store.ts';
@@ -38,7 +38,7 @@ async function start(config: Config): Promise<void> {
   const log = createLog({ level: config.logLevel, terminal: stdout.isTTY, write: (line) => stdout.write(line) });
   const stores = await openStore(config, log);
   const discord = createDiscordRest(config);
-  const application = await whoAmI(discord, config, log);
+  const application = await discord.application().catch(noDiscord(config, log));
   const movable = process.send && mayMoveClock(config) ? createMovableClock() : null;
   const clock = movable ?? systemClock;
 
@@ -57,18 +57,16 @@ async function start(config: Config): Promise<void> {
   let lastTick = Date.now();
   const tick = async () => {
     lastTick = Date.now();
-    await posts.tick().catch((error: unknown) => log.error({ err: error }, 'a tick failed; the next one tries again'));
+    await posts.tick();
   };
   const health = await openHealth(config, {
     alive: () => Date.now() - lastTick < TICK_OVERDUE_MS,
     ready: () => stores.ping().then(gateway.ready),
   });
 
-  const registered = await discord.register(
-    application.id,
-    commands.map(({ definition }) => definition),
-  );
-  await gateway.connect();
+  const definitions = commands.map(({ definition }) => definition);
+  const registered = await discord.register(application.id, definitions).catch(noDiscord(config, log));
+  await gateway.connect().catch(noDiscord(config, log));
   const cron = everyMinute(tick);
   if (movable) obeyParent(movable.moveTo, tick);
   stopOnSignals(log, [cron.stop, intake.drain, posts.drain, gateway.close, async () => health?.close(), stores.close]);
@@ -109,13 +107,18 @@ async function openStore({ store }: Config, log: Log): Promise<Stores> {
   }
 }
 
-async function whoAmI(discord: DiscordRest, { apiUrl }: Config, log: Log) {
-  return discord.application().catch((error: unknown) => {
-    if (error instanceof DiscordRefusedToken)
+/** What an owner reads when Discord cannot be reached, or refuses, while Cairn starts. */
+function noDiscord({ apiUrl }: Config, log: Log) {
+  return (error: unknown): never => {
+    if (error instanceof DiscordRefusedToken) {
       fail(`${error.message}. Make a new one on the Bot page of the developer portal.`, EXIT.config);
-    log.error({ err: error }, 'Discord did not answer');
-    return fail(`Discord did not answer at ${apiUrl}. Is DISCORD_API_URL right, and the network up?`, EXIT.discord);
-  });
+    }
+    log.error({ err: error }, 'Discord did not answer as it should');
+    return fail(
+      `Cairn could not start with Discord at ${apiUrl}. Is DISCORD_API_URL right, and the network up?`,
+      EXIT.discord,
+    );
+  };
 }
 
 async function openHealth({ port }: Config, checks: Omit<Parameters<typeof serveHealth>[0], 'port'>) {
@@ -138,10 +141,7 @@ function obeyParent(moveTo: (now: number) => void, tick: () => Promise<void>): v
 }
 
 /** Runs the steps one after the other, so that what was acknowledged is done before its store closes. */
-function stopOnSignals(
-  log: Log,
-  steps: readonly (() => Promise<unknown>)[],
-): void {
+function stopOnSignals(log: Log, steps: readonly (() => Promise<unknown>)[]): void {
   const stop = async (signal: string) => {
     log.info({ signal }, 'stopping');
     const late = setTimeout(() => {

@@ -1,11 +1,10 @@
 /** Whether Discord already has our commands. It sends them back with defaults filled in, so both sides are put into one form. */
 import type { APIApplicationCommand } from 'discord-api-types/v10';
-import type { Definition } from '../command.ts';
 
 type Plain = { readonly [key: string]: unknown };
 
 /** Both sides are compared on what we send; what Discord adds (ids, versions) is not there to differ. */
-export function needsRegistration(ours: readonly Definition[], registered: readonly APIApplicationCommand[]): boolean {
+export function needsRegistration(ours: readonly object[], registered: readonly APIApplicationCommand[]): boolean {
   return inOneForm(ours) !== inOneForm(registered);
 }
 

@@ -7,6 +7,7 @@ import {
   type APIGuild,
   type APIGuildMember,
   type APIMessage,
+  ApplicationIntegrationType,
   MessageFlags,
   PermissionFlagsBits,
   Routes,
@@ -84,8 +85,13 @@ export function createDiscordRest({ token, apiUrl }: RestParts): DiscordRest {
       const route = Routes.applicationCommands(application);
       const query = new URLSearchParams({ with_localizations: 'true' });
       const registered = (await bot.get(route, { query })) as APIApplicationCommand[];
-      if (!needsRegistration(definitions, registered)) return false;
-      await bot.put(route, { body: definitions });
+      // Said outright: what Discord fills in otherwise depends on the application's settings.
+      const body = definitions.map((definition) => ({
+        integration_types: [ApplicationIntegrationType.GuildInstall],
+        ...definition,
+      }));
+      if (!needsRegistration(body, registered)) return false;
+      await bot.put(route, { body });
       return true;
     },
   };
