@@ -1,0 +1,129 @@
+/** A study group in one server of the local Discord: its people do things and read what comes of them. Knows no bot. */
+import type { LocalDiscordClient, Outcome, SeenMessage } from '../../local-discord/client.ts';
+import { namesIn, renderModal, renderText } from '../../local-discord/transcript.ts';
+
+type Options = Readonly<Record<string, string | number | boolean>>;
+type Fields = Readonly<Record<string, string | readonly string[]>>;
+type Mention = ReturnType<typeof namesIn>;
+
+/** What came of something that a person did. */
+export interface Answer {
+  /** What only this person reads, the form included. */
+  readonly text: string;
+  readonly outcome: Outcome;
+}
+
+/** Each act rejects unless the bot answered, and answered privately. */
+export interface Person {
+  slash(command: string, options?: Options, more?: { readonly copies?: number }): Promise<Answer>;
+  /** By label; the newest message that has it, unless one is named. */
+  click(button: string, message?: string): Promise<Answer>;
+  /** Chooses in the select with that placeholder. */
+  choose(value: string, select: string): Promise<Answer>;
+  /** Fills the form that an answer brought. */
+  fill(form: Answer, fields: Fields): Promise<Answer>;
+  /** The choices offered for what is typed into an option. */
+  typing(command: string, option: string, typed: string, others?: Options): Promise<readonly string[]>;
+  /** The same person in another channel; `dm` is the conversation with the bot. */
+  at(channel: string): Person;
+}
+
+export interface Group {
+  readonly name: string;
+  person(name: string): Person;
+  readonly admin: Person;
+  readonly ana: Person;
+  readonly ben: Person;
+  readonly chloe: Person;
+  /** What everybody reads in a channel (`study`), oldest first; `thread` is one by name. */
+  posts(channel?: string): Promise<readonly string[]>;
+  /** The first public post whose text matches, as soon as it is there. */
+  hears(words: RegExp, channel?: string): Promise<string>;
+  /** How many public posts match. */
+  count(words: RegExp, channel?: string): Promise<number>;
+  /** Sets the weekly posts up in #study, in UTC; returns when they will come, as the owner was told. */
+  setUp(options?: Options): Promise<readonly Planned[]>;
+}
+
+export interface Planned {
+  /** Unix milliseconds. */
+  readonly at: number;
+  /** "the prompt of phase 1, week 1" */
+  readonly what: string;
+}
+
+export function createGroup(people: LocalDiscordClient, guild: string, said: () => string): Group {
+  const person = (name: string) => createPerson(people, { name, guild, channel: 'study', said });
+  const posts = async (channel = 'study') => {
+    const all = await people.messages('admin', channel, guild);
+    const mention = namesIn(await people.world());
+    return all.filter((message) => !message.private).map((message) => renderText(message, { mention }));
+  };
+  const admin = person('admin');
+  return {
+    name: guild,
+    person,
+    admin,
+    ana: person('ana'),
+    ben: person('ben'),
+    chloe: person('chloe'),
+    posts,
+    hears: async (words, channel) => {
+      const hear = people.until(async () => (await posts(channel)).find((text) => words.test(text)), 20_000);
+      return hear.catch(async () => {
+        throw new Error(`nobody said ${words}, only:\n${(await posts(channel)).join('\n')}\n${said()}`);
+      });
+    },
+    count: async (words, channel) => (await posts(channel)).filter((text) => words.test(text)).length,
+    setUp: async (options = {}) => {
+      await admin.slash('setup', { channel: '#study', timezone: 'UTC', ...options });
+      return plannedIn((await admin.click('Save')).text);
+    },
+  };
+}
+
+/** The next posts as the owner reads them: `- 2026-08-03 16:00 UTC · the prompt of phase 1, week 1` */
+export function plannedIn(text: string): readonly Planned[] {
+  const lines = text.matchAll(/- (\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC · (.+)/g);
+  return [...lines].map(([, day, time, what = '']) => ({ at: Date.parse(`${day}T${time}Z`), what }));
+}
+
+interface Standing {
+  readonly name: string;
+  readonly guild: string;
+  readonly channel: string;
+  /** What the bots have printed, for whoever reads a failure. */
+  readonly said: () => string;
+}
+
+function createPerson(people: LocalDiscordClient, { name, guild, channel, said }: Standing): Person {
+  const more = channel === 'dm' ? {} : { guild };
+  const read = async (act: Promise<Outcome>): Promise<Answer> => {
+    const outcome = await act;
+    if (outcome.status !== 'answered') throw new Error(`${name} saw “${outcome.status}”\n${said()}`);
+    return answerOf(name, outcome, namesIn(await people.world()));
+  };
+  return {
+    slash: (command, options, extra) => read(people.slash(name, channel, command, options, { ...more, ...extra })),
+    click: (button, message) =>
+      read(people.click(name, channel, button, { ...more, ...(message !== undefined && { message }) })),
+    choose: (value, select) => read(people.select(name, channel, [value], { ...more, select })),
+    fill: ({ outcome }, fields) => read(people.submit(name, channel, outcome, fields, more)),
+    typing: async (command, option, typed, others) => {
+      const options = { ...others, [option]: typed };
+      const { choices } = await people.autocomplete(name, channel, command, options, option, more);
+      if (choices === null) throw new Error(`${name} was offered nothing, not even an empty list\n${said()}`);
+      return choices.map((choice) => choice.name);
+    },
+    at: (other) => createPerson(people, { name, guild, channel: other, said }),
+  };
+}
+
+function answerOf(name: string, outcome: Outcome, mention: Mention): Answer {
+  const [first] = outcome.messages;
+  if (first && !first.private) throw new Error(`everybody reads what only ${name} should: ${renderText(first)}`);
+  const words = (message: SeenMessage) => renderText(message, { mention });
+  const form = outcome.modal ? [renderModal(outcome.modal, { mention })] : [];
+  const secret = outcome.messages.filter((message) => message.private);
+  return { text: [...form, ...secret.map(words)].join('\n'), outcome };
+}

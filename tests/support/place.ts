@@ -1,0 +1,67 @@
+/** Where a bot keeps its data in a flow: a real redis-server or a SQLite file of its own. Outlives the bots; knows no Discord. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClient } from '@keyv/redis';
+import Database from 'libsql';
+import { type RedisServer, startRedis } from '../adapters/redis-server.ts';
+
+export const STORES = ['sqlite', 'redis'] as const;
+export type StoreKind = (typeof STORES)[number];
+
+export interface Place {
+  /** What tells a bot to keep its data here. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Throws for SQLite. */
+  redis(): RedisServer;
+  /** The folder of the SQLite file. */
+  readonly folder: string;
+  /** For the store two minutes pass: whoever held a claim, and was killed, holds it no longer. */
+  leasesEnd(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export async function openPlace(kind: StoreKind): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'cairn-flow-'));
+  const removeFolder = () => rm(folder, { recursive: true, force: true });
+  if (kind === 'redis') {
+    const server = await startRedis();
+    return {
+      env: { REDIS_URL: server.url, DATA_DIR: folder },
+      folder,
+      redis: () => server,
+      leasesEnd: () => endRedisLeases(server.url),
+      remove: async () => void (await Promise.all([server.remove(), removeFolder()])),
+    };
+  }
+  return {
+    env: { REDIS_URL: undefined, DATA_DIR: folder },
+    folder,
+    redis: () => {
+      throw new Error('there is no Redis on this stage');
+    },
+    leasesEnd: async () => endSqliteLeases(fileIn(folder)),
+    remove: removeFolder,
+  };
+}
+
+export function fileIn(folder: string): string {
+  return join(folder, 'cairn.sqlite');
+}
+
+async function endRedisLeases(url: string): Promise<void> {
+  const client = createClient({ url });
+  client.on('error', () => {});
+  await client.connect();
+  for (const key of await client.keys('cairn-slot:*')) {
+    if (await client.hExists(key, 'lease')) await client.hSet(key, 'lease', '1');
+  }
+  await client.close();
+}
+
+function endSqliteLeases(file: string): void {
+  const database = new Database(file);
+  database.exec('PRAGMA busy_timeout = 5000');
+  database.exec('UPDATE slots SET lease = 1 WHERE lease IS NOT NULL');
+  database.close();
+}

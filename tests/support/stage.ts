@@ -1,0 +1,104 @@
+/** The whole program on a stage: a local Discord, bots as processes of their own, and a store that outlives them. Knows no command. */
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { LocalDiscordClient } from '../../local-discord/client.ts';
+import { type Bot, launch } from '../../local-discord/launch.ts';
+import { createGroup, type Group } from './group.ts';
+import { openPlace, type Place, type StoreKind } from './place.ts';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** What `npm start` runs; `npm test` builds it before. */
+export const BOT = [process.execPath, 'dist/src/main.js'] as const;
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Nothing of the surroundings: a flow is the same on every machine. */
+export const BARE: Env = {
+  DISCORD_TOKEN: undefined,
+  DISCORD_API_URL: undefined,
+  REDIS_URL: undefined,
+  DATA_DIR: undefined,
+  ROADMAP: undefined,
+  LOG_LEVEL: undefined,
+  PORT: undefined,
+};
+
+export interface Stage {
+  readonly people: LocalDiscordClient;
+  readonly place: Place;
+  readonly url: string;
+  readonly token: string;
+  readonly applicationId: string;
+  /** One more bot on the same store; resolves when it is ready. */
+  bot(env?: Env): Promise<Bot>;
+  /** A server of its own for each test, with the bot in it. */
+  group(): Promise<Group>;
+  /** Moves all clocks at once, forwards; resolves when every bot has done what was due then. */
+  moveTo(now: number): Promise<void>;
+  /** The same by so many milliseconds. */
+  later(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStage(kind: StoreKind): Promise<Stage> {
+  const [place, launched] = await Promise.all([openPlace(kind), launch({ botName: 'Cairn' })]);
+  const { people, local } = launched;
+  const bots: Bot[] = [];
+  let groups = 0;
+  const said = () => bots.map((bot) => bot.output()).join('\n---\n');
+  return {
+    people,
+    place,
+    url: local.url,
+    token: local.token,
+    applicationId: local.applicationId,
+    bot: async (env = {}) => {
+      const bot = await launched.startBot({ command: BOT, cwd: ROOT, env: { ...BARE, ...place.env, ...env } });
+      bots.push(bot);
+      return bot;
+    },
+    group: async () => {
+      groups += 1;
+      const name = `Group ${groups}`;
+      await people.change({ kind: 'add-guild', name });
+      return createGroup(people, name, said);
+    },
+    moveTo: launched.moveClock,
+    later: async (ms) => launched.moveClock((await people.world()).now + ms),
+    close: async () => {
+      await launched.close();
+      await place.remove();
+    },
+  };
+}
+
+/** A stage for the tests of one describe. Whatever they did, nothing was sent that Discord would refuse. */
+export function staged(kind: StoreKind): () => Stage {
+  let stage: Stage | undefined;
+  const on = (): Stage => {
+    if (!stage) throw new Error('the stage is not set');
+    return stage;
+  };
+  beforeAll(async () => {
+    stage = await openStage(kind);
+  });
+  afterAll(async () => {
+    const problems = await stage?.people.problems();
+    await stage?.close();
+    expect(problems).toEqual([]);
+  });
+  return on;
+}
+
+/** A stage with one bot, for tests that do nothing to it. */
+export function stagedWithBot(kind: StoreKind, env: Env = {}): () => Stage {
+  const on = staged(kind);
+  beforeAll(async () => {
+    await on().bot(env);
+  });
+  return on;
+}
