@@ -10,7 +10,7 @@ import { phaseName } from './phase.ts';
 
 /** What matched stands behind the title, where the title does not show it; a label typed by hand is taken as well. */
 export function phaseChoices(matches: readonly Match[]): readonly Choice[] {
-  return matches.slice(0, 25).map((match) => ({ name: matchLabel(match), value: match.phase.id }));
+  return matches.slice(0, 25).map((match) => ({ name: matchLabel(match), value: String(match.phase.number) }));
 }
 
 export function noSuchPhase(roadmap: Roadmap, typed: string): Message {
