@@ -1,10 +1,11 @@
 /** What an owner is told in private when something could not be posted: what happened, where, and what to do. */
 import type { Notice } from '../domain/guild.ts';
 import type { Message } from '../message.ts';
-import { bullets, card, escaped, text } from './parts.ts';
+import { bullets, card, cut, escaped, text } from './parts.ts';
 
-/** More than this are not read anyway; the newest say it all. */
-const MOST_NOTICES = 10;
+/** More than this would not fit one message; the newest say it all. */
+const MOST_NOTICES = 8;
+const WHAT = 80;
 
 /** The notices in one private card, newest last. */
 export function noticesMessage(notices: readonly Notice[]): Message {
@@ -16,7 +17,7 @@ export function noticesMessage(notices: readonly Notice[]): Message {
 
 /** One notice as a few sentences in one line. */
 export function noticeText({ kind, what, channel, code }: Notice): string {
-  const post = escaped(what);
+  const post = escaped(cut(what, WHAT));
   switch (kind) {
     case 'cannot-post':
       return `I could not post ${post} in <#${channel}>: ${cause(code)} The next posts come by themselves once that is mended.`;
