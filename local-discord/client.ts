@@ -14,19 +14,7 @@ import type {
 } from './control/types.ts';
 import type { WireEntry } from './wire.ts';
 
-export type {
-  Act,
-  FaultRule,
-  Filled,
-  GatewayFault,
-  Outcome,
-  SeenCommand,
-  SeenMessage,
-  Typed,
-  WireEntry,
-  WorldChange,
-  WorldView,
-};
+export type { Outcome, SeenMessage, Typed, WorldView };
 
 /** What Discord's app would not let a person do; the message says why. */
 export class NotPossible extends Error {}
@@ -38,6 +26,8 @@ export interface LocalDiscordClient {
   commands(member: string, channel: string, guild?: string): Promise<SeenCommand[]>;
   /** `command` may hold subcommands: `poll create`. Rejects with NotPossible for what the app would not send. */
   slash(member: string, channel: string, command: string, options?: Typed, more?: More): Promise<Outcome>;
+  /** A command on a person (`@ben`) or a message (its id). */
+  menu(member: string, channel: string, command: string, target: string, more?: More): Promise<Outcome>;
   /** The choices offered while `focused` is being typed; `options[focused]` is what is typed so far. */
   autocomplete(
     member: string,
@@ -88,7 +78,7 @@ export interface LocalDiscordClient {
   until<T>(look: () => Promise<T | undefined | false>, ms?: number): Promise<T>;
 }
 
-export function createClient(url: string): LocalDiscordClient {
+export function createClient({ url, session }: { readonly url: string; readonly session: string }): LocalDiscordClient {
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
     const response = await fetch(`${url}/local${path}`, { ...init, headers: { 'content-type': 'application/json' } });
@@ -106,6 +96,7 @@ export function createClient(url: string): LocalDiscordClient {
       ask('GET', `/commands${query({ member, channel, guild })}`) as Promise<SeenCommand[]>,
     slash: (member, channel, command, options, more) =>
       act({ ...more, kind: 'slash', member, channel, command, options }),
+    menu: (member, channel, command, target, more) => act({ ...more, kind: 'menu', member, channel, command, target }),
     autocomplete: (member, channel, command, options, focused, more) =>
       act({ ...more, kind: 'autocomplete', member, channel, command, options, focused }),
     click: (member, channel, button, more) => act({ ...more, kind: 'click', member, channel, button }),

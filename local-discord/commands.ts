@@ -57,6 +57,8 @@ export interface CommandStore {
   remove(guild: string | null, id: string): boolean;
   /** How many times somebody wrote: a bot should write only when something differs. */
   writes(): number;
+  /** How many are registered, everywhere. */
+  count(): number;
 }
 
 export function createCommandStore(ids: Snowflakes, applicationId: string): CommandStore {
@@ -116,6 +118,7 @@ export function createCommandStore(ids: Snowflakes, applicationId: string): Comm
       return gone;
     },
     writes: () => writes,
+    count: () => [...scopes.values()].reduce((sum, each) => sum + each.length, 0),
   };
 }
 

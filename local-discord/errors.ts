@@ -68,6 +68,7 @@ export const refuse = {
   missingAccess: () => new DiscordError(403, 50001, 'Missing Access'),
   notYours: () => new DiscordError(403, 50005, 'Cannot edit a message authored by another user'),
   emptyMessage: () => new DiscordError(400, 50006, 'Cannot send an empty message'),
+  notText: () => new DiscordError(400, 50008, 'Cannot send messages in a non-text channel'),
   missingPermissions: () => new DiscordError(403, 50013, 'Missing Permissions'),
   invalidToken: () => new DiscordError(401, 50027, 'Invalid Webhook Token'),
   apiVersion: () => new DiscordError(400, 50041, 'Invalid API version'),

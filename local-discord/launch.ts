@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createClient, type LocalDiscordClient } from './client.ts';
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from './server.ts';
 
-export interface BotOptions {
+interface BotOptions {
   /** The program and its arguments, e.g. `['node', 'dist/src/main.js']`. */
   readonly command: readonly [string, ...string[]];
   readonly cwd?: string;
@@ -17,7 +17,7 @@ export interface BotOptions {
   readonly timeoutMs?: number;
 }
 
-export interface Exit {
+interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
@@ -44,9 +44,13 @@ export interface Launch {
 }
 
 export async function launch(options: LocalDiscordOptions = {}): Promise<Launch> {
-  const local = await startLocalDiscord(options);
-  const people = createClient(local.url);
   const living = new Set<Bot>();
+  const moveClock = async (now: number): Promise<void> => {
+    await people.setClock(now);
+    await Promise.all([...living].map((bot) => bot.moveClock(now)));
+  };
+  const local = await startLocalDiscord({ ...options, hands: { moveClock, ...options.hands } });
+  const people = createClient(local);
   const close = async (): Promise<void> => {
     await Promise.all([...living].map((bot) => stopWithin(bot, 10_000)));
     await local.close();
@@ -63,10 +67,7 @@ export async function launch(options: LocalDiscordOptions = {}): Promise<Launch>
       if (botOptions.waitFor !== 'nothing') await ready(bot, people, before, botOptions.timeoutMs ?? 30_000);
       return bot;
     },
-    moveClock: async (now) => {
-      await people.setClock(now);
-      await Promise.all([...living].map((bot) => bot.moveClock(now)));
-    },
+    moveClock,
   };
 }
 
@@ -81,8 +82,8 @@ async function ready(bot: Bot, people: LocalDiscordClient, before: number, ms: n
     throw new Error(`the bot ended at once (${signal ?? code}):\n${bot.output()}`);
   });
   const there = people.until(async () => {
-    const { identifies, sessions } = await people.world();
-    return identifies > before && sessions > 0 && (await people.commands('admin', 'study')).length > 0;
+    const { identifies, sessions, commands } = await people.world();
+    return identifies > before && sessions > 0 && commands > 0;
   }, ms);
   await Promise.race([there, gone]).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 /** What the parts of the local Discord share. Types only. */
 import type { Clock } from './clock.ts';
 import type { CommandStore } from './commands.ts';
+import type { Stage } from './control/stage.ts';
 import type { Faults } from './faults.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Interactions } from './interactions/book.ts';
@@ -28,6 +29,8 @@ export interface Local {
   readonly clock: Clock;
   readonly token: string;
   readonly applicationId: string;
+  /** Whoever acts under /local shows it. */
+  readonly session: string;
   /** `http://127.0.0.1:PORT`, known once it listens. */
   readonly url: () => string;
   readonly timing: Timing;
@@ -39,4 +42,5 @@ export interface Local {
   readonly gateway: Gateway;
   readonly wire: Wire;
   readonly faults: Faults;
+  readonly stage: Stage;
 }

@@ -1,10 +1,13 @@
 /** Starts a local Discord on loopback: REST under /api/v10, the gateway, and the control API under /local. All in memory. */
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify from 'fastify';
 import { createClock } from './clock.ts';
 import { createCommandStore } from './commands.ts';
+import { guard } from './control/guard.ts';
+import { servePage } from './control/page.ts';
 import { serveControl } from './control/routes.ts';
+import { createStage, type Hands } from './control/stage.ts';
 import { createFaults } from './faults.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { serveGateway } from './gateway/server.ts';
@@ -26,12 +29,20 @@ export interface LocalDiscordOptions {
   readonly timing?: Partial<Timing>;
   /** Who gets an interaction: `all` sessions (as Discord does, default) or `one` in turn. */
   readonly deliver?: 'all' | 'one';
+  /** What the page may ask for beyond this process; default: it moves this clock only. */
+  readonly hands?: Hands;
+  /** When the world came to be, Unix milliseconds: the same moment gives the same ids. Default: now. */
+  readonly born?: number;
 }
 
 export interface LocalDiscord {
   /** `http://127.0.0.1:PORT`; the REST base for clients is this plus `/api`. */
   readonly url: string;
   readonly token: string;
+  /** Whoever acts under /local shows it. */
+  readonly session: string;
+  /** Where a browser finds the page; the part behind `#` is the session and never leaves the browser by itself. */
+  readonly page: string;
   readonly applicationId: string;
   readonly world: World;
   close(): Promise<void>;
@@ -45,21 +56,31 @@ const DISCORDS_OWN: Timing = {
 };
 
 export async function startLocalDiscord(options: LocalDiscordOptions = {}): Promise<LocalDiscord> {
-  const app = fastify({ bodyLimit: 64 * 1024 * 1024, forceCloseConnections: true, exposeHeadRoutes: false });
-  guardLoopback(app);
+  const app = fastify({
+    bodyLimit: 64 * 1024 * 1024,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    // Interaction tokens are long and stand in the path.
+    routerOptions: { maxParamLength: 1000 },
+  });
+  const session = randomBytes(24).toString('base64url');
+  guard(app, session);
   // Bodies stay bytes: what Discord says of broken JSON is part of what is played here.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, next) => next(null, body));
   let url = '';
-  const local = createLocal(options, () => url);
+  const local = createLocal(options, session, () => url);
   serveRest(app, local);
   serveControl(app, local);
+  servePage(app);
   const stopGateway = serveGateway(app.server, local);
   await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
     url,
     token: local.token,
+    session,
+    page: `${url}/#${session}`,
     applicationId: local.applicationId,
     world: local.world,
     close: async () => {
@@ -69,11 +90,14 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
   };
 }
 
-function createLocal(options: LocalDiscordOptions, url: () => string): Local {
+function createLocal(options: LocalDiscordOptions, session: string, url: () => string): Local {
   const clock = createClock(options.now);
-  const ids = createSnowflakes(clock);
+  let seeding = options.born !== undefined;
+  const ids = createSnowflakes({ ...clock, now: () => (seeding ? (options.born ?? 0) : clock.now()) });
   const world = createWorld(clock, ids, options.botName ?? 'Study bot');
   seedWorld(world);
+  seeding = false;
+  const messages = createMessages(world);
   const timing = { ...DISCORDS_OWN, ...options.timing };
   // An application's id is its bot user's id, as at Discord since 2016.
   const applicationId = world.bot.id;
@@ -82,25 +106,20 @@ function createLocal(options: LocalDiscordOptions, url: () => string): Local {
     // Two parts and a name: a real token has three parts in base64, so the two can never be taken for each other.
     token: `local.${randomBytes(24).toString('base64url')}`,
     applicationId,
+    session,
     url,
     timing,
     world,
-    messages: createMessages(world),
+    messages,
     files: new Map<string, StoredFile>(),
     commands: createCommandStore(ids, applicationId),
     interactions: createInteractions(timing),
     gateway: createGateway(options.deliver ?? 'all'),
     wire: createWire(),
     faults: createFaults(),
+    stage: createStage(
+      { clock, messages, botId: world.bot.id },
+      options.hands ?? { moveClock: async (now) => clock.set(now) },
+    ),
   };
-}
-
-/** Another site open in the browser must not act here: neither through its own origin nor through a name that points here. */
-function guardLoopback(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
-    const host = request.headers.host ?? '';
-    const here = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
-    const { origin } = request.headers;
-    if (!here || (origin !== undefined && origin !== `http://${host}`)) await reply.code(403).send('loopback only');
-  });
 }

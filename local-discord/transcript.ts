@@ -1,10 +1,22 @@
 /** Turns messages and modals into plain lines for a terminal. Knows Discord's components and Markdown, and no bot. */
+import type { WorldView } from './control/types.ts';
 import type { OpenModal } from './interactions/book.ts';
 import type { Component, Message, SelectOption } from './world/types.ts';
 
 export interface RenderOptions {
   /** How a mention is called: `user` 1 → `@ana`. Without it, or when it knows nothing, the mention stays as it is. */
   readonly mention?: (kind: 'user' | 'role' | 'channel', id: string) => string | undefined;
+}
+
+/** Mentions by the names of a world, as GET /local/world shows it. */
+export function namesIn(world: WorldView): NonNullable<RenderOptions['mention']> {
+  const names = new Map<string, string>([[world.bot.id, `@${world.bot.name}`]]);
+  for (const { members, roles, channels } of world.guilds) {
+    for (const { id, name, nick } of members) names.set(id, `@${nick ?? name}`);
+    for (const { id, name } of roles) names.set(id, name.startsWith('@') ? name : `@${name}`);
+    for (const { id, name } of channels) names.set(id, `#${name}`);
+  }
+  return (_kind, id) => names.get(id);
 }
 
 type Renderable = Pick<Message, 'content' | 'components'> & Partial<Pick<Message, 'attachments' | 'embeds'>>;

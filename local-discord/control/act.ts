@@ -2,6 +2,7 @@
 import { type Interaction, Kind } from '../interactions/book.ts';
 import { CannotDo } from '../interactions/cannot.ts';
 import { modalData } from '../interactions/fill-modal.ts';
+import { menuData } from '../interactions/menu.ts';
 import { commandData } from '../interactions/options.ts';
 import { cause } from '../interactions/payload.ts';
 import { buttonData, findButton, findSelect, selectData } from '../interactions/use.ts';
@@ -33,6 +34,10 @@ function start(local: Local, request: Act): Interaction {
         focused === null ? Kind.command : Kind.autocomplete,
         commandData(where, command, words, typed, focused),
       );
+    }
+    case 'menu': {
+      const command = commandFor(local, user, channel, request.command, [2, 3]);
+      return send(Kind.command, menuData(where, command, request.target));
     }
     case 'click': {
       const { stored, component } = findButton(local, user, channel, {

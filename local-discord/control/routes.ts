@@ -8,6 +8,7 @@ import { CannotDo } from '../interactions/cannot.ts';
 import { commandsFor, messagesFor, personOf, placeOf } from '../interactions/visible.ts';
 import type { Local } from '../local.ts';
 import { act, outcomeOf, seen } from './act.ts';
+import type { SkipTo } from './stage.ts';
 import type { Act, WorldChange } from './types.ts';
 import { changeWorld, viewWorld } from './world.ts';
 
@@ -59,6 +60,12 @@ export function serveControl(app: FastifyInstance, local: Local): void {
     local.clock.set((body as { now: number }).now);
     return { now: local.clock.now() };
   });
+  on('GET', '/stage', () => ({ history: local.stage.hasHistory }));
+  on('POST', '/skip', ({ body }) => local.stage.skip((body as { to: SkipTo }).to));
+  on('POST', '/history', async () => {
+    await local.stage.playHistory();
+    return {};
+  });
   app.get('/local/events', (request, reply) => follow(local, request, reply));
   app.get('/attachments/:channel/:id/:name', (request, reply) => {
     const file = local.files.get((request.params as { id: string }).id);
@@ -89,7 +96,7 @@ async function answer(request: FastifyRequest, reply: FastifyReply, handler: Han
   }
 }
 
-/** Server-sent events: `wire` for each wire entry, `message` for each message made, changed or deleted (ids only). */
+/** Server-sent events: `wire` for each wire entry, `message` for each message made, changed or deleted (ids only), `stage` while time moves. */
 function follow(local: Local, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const stream = new Readable({ read() {} });
   const push = (event: string, data: unknown): void => {
@@ -97,6 +104,7 @@ function follow(local: Local, request: FastifyRequest, reply: FastifyReply): Fas
   };
   const stop = [
     local.wire.subscribe((entry) => push('wire', entry)),
+    local.stage.subscribe((progress) => push('stage', progress)),
     local.messages.subscribe(({ kind, stored }) => {
       const { id, channel_id } = stored.message;
       push('message', { kind, id, channel: channel_id, visibleTo: stored.visibleTo });

@@ -6,7 +6,7 @@ import type { Filled } from '../interactions/fill-modal.ts';
 import type { Typed } from '../interactions/options.ts';
 import type { Message } from '../world/types.ts';
 
-export type { Choice, FaultRule, Filled, GatewayFault, Message, OpenModal, Typed };
+export type { FaultRule, Filled, GatewayFault, Typed };
 
 /** Who does something where. `member` is a name or id, `channel` a name, id or `dm`; without `guild`, the first server. */
 export interface Where {
@@ -34,6 +34,8 @@ export type Act =
       readonly select?: string | undefined;
       readonly values: readonly string[];
     })
+  /** A command on a person or message: `target` is a name or a message's id. */
+  | (Where & { readonly kind: 'menu'; readonly command: string; readonly target: string })
   /** `modal` is the interaction that opened it. */
   | (Where & { readonly kind: 'submit'; readonly modal: string; readonly values?: Filled | undefined });
 
@@ -83,7 +85,13 @@ export type WorldChange =
       readonly deny?: readonly string[] | undefined;
     }
   | { readonly kind: 'add-guild'; readonly name: string; readonly withoutBot?: boolean | undefined }
-  | { readonly kind: 'add-channel'; readonly guild?: string | undefined; readonly name: string }
+  | {
+      readonly kind: 'add-channel';
+      readonly guild?: string | undefined;
+      readonly name: string;
+      /** 0 text (default), 2 voice, 5 announcements, 15 forum. */
+      readonly type?: number | undefined;
+    }
   | { readonly kind: 'delete-channel'; readonly guild?: string | undefined; readonly channel: string }
   | {
       readonly kind: 'add-person';
@@ -155,4 +163,6 @@ export interface WorldView {
   readonly sessions: number;
   readonly identifies: number;
   readonly commandWrites: number;
+  /** How many commands are registered. */
+  readonly commands: number;
 }

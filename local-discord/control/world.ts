@@ -39,11 +39,10 @@ function channelOf(local: Local, guild: Guild | undefined, name: string): Channe
   return channel;
 }
 
-function roleOf(local: Local, guild: Guild, name: string): Role {
+function roleOf(guild: Guild, name: string): Role {
   const own = name === 'bot' ? [...guild.roles.values()].find(({ managed }) => managed) : undefined;
   const role = own ?? (name === '@everyone' ? guild.roles.get(guild.id) : findRole(guild, name));
-  if (role === undefined)
-    throw new CannotDo(`there is no role ${name} in ${guild.name} of ${local.world.bot.displayName}`);
+  if (role === undefined) throw new CannotDo(`there is no role ${name} in ${guild.name}`);
   return role;
 }
 
@@ -54,14 +53,15 @@ export function changeWorld(local: Local, change: WorldChange): string {
     case 'overwrite':
       return overwrite(local, change);
     case 'role-permissions': {
-      const role = roleOf(local, guildOf(local, change.guild), change.role);
+      const role = roleOf(guildOf(local, change.guild), change.role);
       role.permissions = (role.permissions | bits(change.allow)) & ~bits(change.deny);
       return role.id;
     }
     case 'add-guild':
       return addStudyGuild(local, change.name, change.withoutBot === true);
     case 'add-channel':
-      return addChannel(world, { type: 0, guild: guildOf(local, change.guild).id, name: change.name }).id;
+      return addChannel(world, { type: change.type ?? 0, guild: guildOf(local, change.guild).id, name: change.name })
+        .id;
     case 'delete-channel': {
       const channel = channelOf(local, findGuild(world, change.guild), change.channel);
       removeChannel(world, channel.id);
@@ -71,7 +71,7 @@ export function changeWorld(local: Local, change: WorldChange): string {
     case 'add-person': {
       const guild = guildOf(local, change.guild);
       const user = findUser(world, change.name) ?? addUser(world, change.name);
-      addMember(world, guild, user, change.role === undefined ? [] : [roleOf(local, guild, change.role)]);
+      addMember(world, guild, user, change.role === undefined ? [] : [roleOf(guild, change.role)]);
       return user.id;
     }
     case 'remove-person': {
@@ -94,7 +94,7 @@ export function changeWorld(local: Local, change: WorldChange): string {
       return addRole(world, guildOf(local, change.guild), change.name, bits(change.permissions)).id;
     case 'give-role': {
       const guild = guildOf(local, change.guild);
-      const role = roleOf(local, guild, change.role);
+      const role = roleOf(guild, change.role);
       const member = guild.members.get(personOf(local, change.name).id);
       if (member !== undefined) {
         member.roles = [...member.roles.filter((id) => id !== role.id), ...(change.take ? [] : [role.id])];
@@ -131,7 +131,7 @@ function overwrite(local: Local, change: Extract<WorldChange, { kind: 'overwrite
   const guild = guildOf(local, change.guild);
   const channel = channelOf(local, guild, change.channel);
   const user = change.for === 'bot' ? local.world.bot : findUser(local.world, change.for);
-  const id = user?.id ?? roleOf(local, guild, change.for).id;
+  const id = user?.id ?? roleOf(guild, change.for).id;
   const before = channel.overwrites.find((each) => each.id === id) ?? { allow: 0n, deny: 0n };
   const allow = bits(change.allow);
   const deny = bits(change.deny);
@@ -163,6 +163,7 @@ export function viewWorld(local: Local): WorldView {
     sessions: [...gateway.sessions.values()].filter(({ deliver }) => deliver !== null).length,
     identifies: gateway.identifies,
     commandWrites: local.commands.writes(),
+    commands: local.commands.count(),
   };
 }
 

@@ -18,8 +18,9 @@ type Send = (payload: Payload) => void;
 export function serveGateway(http: Server, local: Local): () => void {
   const sockets = new WebSocketServer({ noServer: true });
   http.on('upgrade', (request, socket, head) => {
-    if (request.url?.startsWith('/gateway'))
-      sockets.handleUpgrade(request, socket, head, (ws) => connect(ws, request, local));
+    // Bots send no Origin: one that is there belongs to a page in a browser.
+    const welcome = request.url?.startsWith('/gateway') && request.headers.origin === undefined;
+    if (welcome) sockets.handleUpgrade(request, socket, head, (ws) => connect(ws, request, local));
     else socket.destroy();
   });
   return () => {
@@ -53,6 +54,8 @@ function connect(socket: WebSocket, request: IncomingMessage, local: Local): voi
   gateway.connections.add(connection);
   // A bot that stops beating is a zombie: Discord hangs up (4009) so that it comes back.
   let beat = setTimeout(() => connection.close(4009), timing.heartbeatMs * 1.5);
+  // "120 events per 60 seconds" (developer docs, Gateway, "Rate Limiting").
+  let sendTimes: number[] = [];
   socket.on('message', (data) => {
     const message = parse(String(data));
     if (message === null) {
@@ -66,6 +69,11 @@ function connect(socket: WebSocket, request: IncomingMessage, local: Local): voi
       body: hideToken(message.d),
       verdict: null,
     });
+    sendTimes = [...sendTimes.filter((at) => at > performance.now() - 60_000), performance.now()];
+    if (sendTimes.length > 120) {
+      connection.close(4008);
+      return;
+    }
     if (message.op === 1) {
       clearTimeout(beat);
       beat = setTimeout(() => connection.close(4009), timing.heartbeatMs * 1.5);

@@ -43,7 +43,7 @@ export interface Interaction {
   choices: readonly Choice[] | null;
 }
 
-export type InteractionSeed = Pick<Interaction, 'id' | 'kind' | 'user' | 'guild' | 'channel' | 'source'> & {
+type InteractionSeed = Pick<Interaction, 'id' | 'kind' | 'user' | 'guild' | 'channel' | 'source'> & {
   readonly payload: (token: string) => Record<string, unknown>;
 };
 
@@ -61,6 +61,9 @@ export interface Interactions {
   wait(interaction: Interaction, done: () => boolean, ms: number): Promise<boolean>;
 }
 
+/** Old ones go, so that a long run under load does not grow for ever. */
+const KEPT = 20_000;
+
 export function createInteractions(timing: Timing): Interactions {
   const byId = new Map<string, Interaction>();
   const byToken = new Map<string, Interaction>();
@@ -68,7 +71,8 @@ export function createInteractions(timing: Timing): Interactions {
   const age = (interaction: Interaction): number => performance.now() - interaction.startedAt;
   return {
     open(seed) {
-      const token = randomBytes(48).toString('base64url');
+      // Shaped like Discord's, so that whoever hides tokens in logs is tried with the real shape.
+      const token = Buffer.from(`interaction:${seed.id}:${randomBytes(72).toString('hex')}`).toString('base64url');
       const interaction: Interaction = {
         ...seed,
         token,
@@ -83,6 +87,11 @@ export function createInteractions(timing: Timing): Interactions {
         choices: null,
       };
       byId.set(interaction.id, interaction);
+      const [oldest] = byId.values();
+      if (byId.size > KEPT && oldest !== undefined) {
+        byId.delete(oldest.id);
+        byToken.delete(oldest.token);
+      }
       byToken.set(token, interaction);
       return interaction;
     },

@@ -9,14 +9,14 @@ import { Resolved } from './resolved.ts';
 /** Option names to what was typed: text, a number, a boolean, `@ben`, `#study`, an id. */
 export type Typed = Readonly<Record<string, string | number | boolean>>;
 
-export interface Situation {
+interface Situation {
   readonly local: Local;
   readonly user: User;
   readonly channel: Channel;
   readonly resolved: Resolved;
 }
 
-export interface SentOption {
+interface SentOption {
   readonly name: string;
   readonly type: number;
   readonly value?: string | number | boolean;

@@ -39,8 +39,15 @@ export function commandsFor(local: Local, user: User, channel: Channel): Command
   });
 }
 
-export function commandFor(local: Local, user: User, channel: Channel, name: string): Command {
-  const command = commandsFor(local, user, channel).find((each) => each.name === name);
+/** Slash commands are of type 1, those on people and messages of types 2 and 3. */
+export function commandFor(
+  local: Local,
+  user: User,
+  channel: Channel,
+  name: string,
+  types: readonly number[] = [1],
+): Command {
+  const command = commandsFor(local, user, channel).find((each) => each.name === name && types.includes(each.type));
   if (command === undefined) throw new CannotDo(`${user.username} sees no command /${name} here`);
   return command;
 }

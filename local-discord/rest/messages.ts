@@ -28,8 +28,12 @@ export function publicMessage(local: Local, channel: Channel, id: string): Store
   return stored;
 }
 
+/** Text, direct messages, voice, announcements and threads; categories and forums take no messages. */
+const WRITABLE: ReadonlySet<number> = new Set([0, 1, 2, 3, 5, 10, 11, 12, 13]);
+
 /** In threads SEND_MESSAGES has no effect, SEND_MESSAGES_IN_THREADS counts (developer docs, "Threads", "Permissions"). */
 function mayWrite(local: Local, channel: Channel, files: number): void {
+  if (!WRITABLE.has(channel.type)) throw refuse.notText();
   requirePermissions(local, channel, channel.thread === null ? P.SendMessages : P.SendMessagesInThreads);
   if (files > 0) requirePermissions(local, channel, P.AttachFiles);
   if (channel.thread?.locked) throw refuse.threadLocked();

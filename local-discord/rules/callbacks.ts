@@ -16,7 +16,7 @@ export const Callback = {
  * Developer docs, "Receiving and Responding", Interaction Callback Type: 6 and 7 only for components (and modals that
  * components opened), 8 only for autocomplete, 9 neither for modal submits nor pings; autocomplete takes nothing but 8.
  */
-export function allowedCallbacks(kind: number, fromComponent: boolean): readonly number[] {
+function allowedCallbacks(kind: number, fromComponent: boolean): readonly number[] {
   const update = fromComponent ? [Callback.DEFERRED_UPDATE, Callback.UPDATE] : [];
   if (kind === Kind.command) return [Callback.MESSAGE, Callback.DEFERRED_MESSAGE, Callback.MODAL];
   if (kind === Kind.component) return [Callback.MESSAGE, Callback.DEFERRED_MESSAGE, ...update, Callback.MODAL];

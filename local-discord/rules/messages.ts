@@ -161,7 +161,9 @@ function legacyRules(body: MessageBody): Problem[] {
 
 /** Developer docs, "Uploading Files", "Component Reference" (File, Unfurled Media Item): what is named must have been sent. */
 function fileRules(body: MessageBody, { files }: MessageContext): Problem[] {
-  return [...walk(body.components)].flatMap(({ component, path }) =>
+  const message = 'Must be 10 or fewer in length.';
+  const many = files.size > 10 ? [{ path: ['attachments'], code: 'BASE_TYPE_MAX_LENGTH', message }] : [];
+  const missing = [...walk(body.components)].flatMap(({ component, path }) =>
     mediaOf(component).flatMap(({ url, path: inner }): Problem[] => {
       const name = /^attachment:\/\/(.*)$/.exec(url)?.[1];
       if (name === undefined || files.has(name)) return [];
@@ -169,6 +171,7 @@ function fileRules(body: MessageBody, { files }: MessageContext): Problem[] {
       return [{ path: [...path, ...inner], code: 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', message }];
     }),
   );
+  return [...many, ...missing];
 }
 
 /** The media a component shows: thumbnails (11), gallery items (12), files (13). */

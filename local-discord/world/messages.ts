@@ -1,5 +1,4 @@
 /** Where messages are kept: written, found, changed, deleted. Who may do so, and what a body may hold, is decided elsewhere. */
-import { compareIds } from '../snowflakes.ts';
 import { numberComponents } from './components.ts';
 import { type AllowedMentions, applyMentions } from './mentions.ts';
 import { timestamp, userPayload } from './payloads.ts';
@@ -19,7 +18,7 @@ export interface Draft {
   readonly attachments?: Attachment[] | undefined;
 }
 
-export interface Placement {
+interface Placement {
   readonly channel: string;
   readonly author: User;
   readonly visibleTo?: string | null;
@@ -29,7 +28,7 @@ export interface Placement {
   readonly extra?: Record<string, unknown>;
 }
 
-export interface MessageEvent {
+interface MessageEvent {
   readonly kind: 'created' | 'changed' | 'deleted';
   readonly stored: StoredMessage;
 }
@@ -52,6 +51,9 @@ const NONCE_WINDOW_MS = 5 * 60_000;
 
 export function createMessages(world: World): Messages {
   const all = new Map<string, StoredMessage>();
+  // Ids only grow, so what was put in last is the newest: each channel's map is in Discord's order.
+  const byChannel = new Map<string, Map<string, StoredMessage>>();
+  const byNonce = new Map<string, StoredMessage>();
   const listeners = new Set<(event: MessageEvent) => void>();
   const tell = (kind: MessageEvent['kind'], stored: StoredMessage): StoredMessage => {
     for (const listener of listeners) listener({ kind, stored });
@@ -88,6 +90,9 @@ export function createMessages(world: World): Messages {
         enforcedNonce: place.enforcedNonce ?? null,
       };
       all.set(message.id, stored);
+      const here = byChannel.get(place.channel) ?? new Map<string, StoredMessage>();
+      byChannel.set(place.channel, here.set(message.id, stored));
+      if (stored.enforcedNonce !== null) byNonce.set(`${place.author.id} ${stored.enforcedNonce}`, stored);
       const channel = world.channels.get(place.channel);
       if (channel !== undefined && stored.visibleTo === null) channel.lastMessage = message.id;
       return tell('created', stored);
@@ -110,20 +115,16 @@ export function createMessages(world: World): Messages {
       const stored = all.get(id);
       if (stored === undefined) return;
       all.delete(id);
+      byChannel.get(stored.message.channel_id)?.delete(id);
       tell('deleted', stored);
     },
     get: (id) => all.get(id),
-    in: (channel) =>
-      [...all.values()]
-        .filter((stored) => stored.message.channel_id === channel)
-        .sort((a, b) => compareIds(a.message.id, b.message.id)),
-    withNonce: (author, nonce) =>
-      [...all.values()].find(
-        (stored) =>
-          stored.enforcedNonce === nonce &&
-          stored.message.author.id === author &&
-          world.clock.now() - stored.createdAt < NONCE_WINDOW_MS,
-      ),
+    in: (channel) => [...(byChannel.get(channel)?.values() ?? [])],
+    withNonce(author, nonce) {
+      const stored = byNonce.get(`${author} ${nonce}`);
+      const fresh = stored !== undefined && world.clock.now() - stored.createdAt < NONCE_WINDOW_MS;
+      return fresh && all.has(stored.message.id) ? stored : undefined;
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -5,8 +5,6 @@ import { permissionsIn, permissionsOf, type World } from './world.ts';
 /** Discord's timestamps: microseconds and an explicit offset. */
 export const timestamp = (ms: number): string => new Date(ms).toISOString().replace('Z', '000+00:00');
 
-export type UserPayload = ReturnType<typeof userPayload>;
-
 export const userPayload = (user: User) => ({
   id: user.id,
   username: user.username,

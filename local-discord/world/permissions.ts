@@ -2,7 +2,7 @@
 import { PermissionFlagsBits as P } from 'discord-api-types/v10';
 import type { Channel, Guild, Member, Overwrite } from './types.ts';
 
-export const ALL = Object.values(P).reduce((all, bit) => all | bit, 0n);
+const ALL = Object.values(P).reduce((all, bit) => all | bit, 0n);
 
 /** What everybody may do in a new server. */
 export const EVERYONE =

@@ -32,7 +32,7 @@ export interface Overwrite {
   deny: bigint;
 }
 
-export interface ThreadState {
+interface ThreadState {
   readonly owner: string;
   archived: boolean;
   locked: boolean;

@@ -1,6 +1,7 @@
 /** What Discord would refuse is refused here, with Discord's status and a code at the right place; what it takes is taken. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CALLBACKS, CHOICES, COMMANDS, MESSAGES, MODALS } from './bodies.ts';
+import { MESSAGES } from './bodies-messages.ts';
+import { CALLBACKS, CHOICES, COMMANDS, MODALS } from './bodies-others.ts';
 import { type Stage, stage } from './bot.ts';
 
 let on: Stage;

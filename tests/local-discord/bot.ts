@@ -41,7 +41,7 @@ export async function stage(commands: readonly object[] = [], options: LocalDisc
   const guild = [...local.world.guilds.keys()][0] ?? '';
   return {
     local,
-    people: createClient(local.url),
+    people: createClient(local),
     rest,
     client,
     guild,

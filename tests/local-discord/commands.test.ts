@@ -3,6 +3,7 @@ import { REST } from '@discordjs/rest';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createClient, type LocalDiscordClient } from '../../local-discord/client.ts';
 import { type LocalDiscord, startLocalDiscord } from '../../local-discord/server.ts';
+import { stage } from './bot.ts';
 
 let local: LocalDiscord;
 let rest: REST;
@@ -12,7 +13,7 @@ let path: `/${string}`;
 beforeEach(async () => {
   local = await startLocalDiscord();
   rest = new REST({ api: `${local.url}/api`, version: '10', retries: 0 }).setToken(local.token);
-  people = createClient(local.url);
+  people = createClient(local);
   path = `/applications/${local.applicationId}/commands`;
 });
 afterEach(() => local.close());
@@ -98,4 +99,25 @@ test('are seen where their contexts say, and nowhere without the bot', async () 
 
 test('of another application are not to be touched', async () => {
   await expect(rest.put('/applications/1/commands', { body: [] })).rejects.toMatchObject({ status: 403 });
+});
+
+test('on people and messages bring their target along', async () => {
+  const on = await stage([
+    { type: 2, name: 'Show cairn' },
+    { type: 3, name: 'Mark as answer' },
+  ]);
+  on.on((i) => on.callback(i, { type: 4, data: { content: 'ok', flags: 64 } }));
+  await on.people.menu('ana', 'study', 'Show cairn', '@ben');
+  expect(on.received.at(-1)?.data).toMatchObject({
+    type: 2,
+    resolved: { users: expect.any(Object), members: expect.any(Object) },
+  });
+  const said = await on.people.say('ben', 'study', 'It moves, so it is gone');
+  await on.people.menu('ana', 'study', 'Mark as answer', said.id);
+  expect(on.received.at(-1)?.data).toMatchObject({
+    type: 3,
+    target_id: said.id,
+    resolved: { messages: { [said.id]: { content: 'It moves, so it is gone' } } },
+  });
+  await on.stop();
 });

@@ -10,7 +10,7 @@ let path: `/${string}`;
 
 beforeEach(async () => {
   local = await startLocalDiscord();
-  people = createClient(local.url);
+  people = createClient(local);
   path = `/channels/${[...local.world.channels.keys()][0]}/messages`;
 });
 afterEach(() => local.close());

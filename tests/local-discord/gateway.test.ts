@@ -37,7 +37,7 @@ function connect(local: LocalDiscord, query = '') {
   const closed = new Promise<number>((resolve) => socket.on('close', (code) => resolve(code)));
   const send = (op: number, d: unknown) => socket.send(JSON.stringify({ op, d }));
   const next = async (match: (payload: Payload) => boolean): Promise<Payload> =>
-    createClient(local.url).until(async () => payloads.find(match));
+    createClient(local).until(async () => payloads.find(match));
   cleanups.push(() => socket.terminate());
   return { socket, payloads, closed, send, next, hello: () => next(({ op }) => op === 10) };
 }
@@ -133,7 +133,7 @@ describe('resuming', () => {
 
   test('brings what was missed, in order, and says RESUMED', async () => {
     const { local, session } = await dropped();
-    await createClient(local.url).change({ kind: 'add-guild', name: 'Another' });
+    await createClient(local).change({ kind: 'add-guild', name: 'Another' });
     const second = connect(local);
     await second.hello();
     second.send(6, { token: local.token, session_id: session, seq: 1 });

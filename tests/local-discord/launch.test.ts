@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { createClient } from '../../local-discord/client.ts';
-import { type Launch, launch } from '../../local-discord/launch.ts';
+import { type Bot, type Launch, launch } from '../../local-discord/launch.ts';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-const COMMAND = [process.execPath, '--import', 'tsx', file('launched-bot.ts')] as const;
+const COMMAND = [process.execPath, file('launched-bot.mjs')] as const;
 
 let launched: Launch | undefined;
 afterEach(() => launched?.close());
@@ -15,7 +15,7 @@ afterEach(() => launched?.close());
 test('a bot starts with token and address, hears of the clock, is killed and starts again', async () => {
   launched = await launch();
   const { people, startBot, moveClock } = launched;
-  const bot = await startBot({ command: COMMAND, env: { EXTRA: 'one' } });
+  const bot: Bot = await startBot({ command: COMMAND, env: { EXTRA: 'one' } });
   await moveClock(1_800_000_000_000);
   expect((await people.slash('ana', 'study', 'clock')).messages[0]?.content).toBe('clock 1800000000000 one');
   expect((await people.world()).now).toBeGreaterThanOrEqual(1_800_000_000_000);

@@ -12,7 +12,7 @@ let guild: string;
 beforeEach(async () => {
   local = await startLocalDiscord();
   rest = new REST({ api: `${local.url}/api`, version: '10', retries: 0 }).setToken(local.token);
-  people = createClient(local.url);
+  people = createClient(local);
   guild = [...local.world.guilds.keys()][0] ?? '';
 });
 afterEach(() => local.close());

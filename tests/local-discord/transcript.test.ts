@@ -1,6 +1,8 @@
 /** Messages and modals as lines for a terminal. */
 import { expect, test } from 'vitest';
-import { renderModal, renderText } from '../../local-discord/transcript.ts';
+import { createClient } from '../../local-discord/client.ts';
+import { startLocalDiscord } from '../../local-discord/server.ts';
+import { namesIn, renderModal, renderText } from '../../local-discord/transcript.ts';
 import type { Component } from '../../local-discord/world/types.ts';
 
 const text = (content: string): Component => ({ type: 10, content });
@@ -75,4 +77,17 @@ test('a form shows its fields', () => {
     '  Tick',
     '  ☐ Tests',
   ]);
+});
+
+test('people, roles and channels of a world are called by their names', async () => {
+  const local = await startLocalDiscord();
+  const people = createClient(local);
+  await people.change({ kind: 'nickname', name: 'ana', nick: 'Ana B.' });
+  const world = await people.world();
+  const guild = world.guilds[0];
+  const id = (list: readonly { id: string; name: string }[] | undefined, name: string) =>
+    list?.find((each) => each.name === name)?.id;
+  const content = `<@${id(guild?.members, 'ana')}> <@&${id(guild?.roles, 'learners')}> <#${id(guild?.channels, 'study')}>`;
+  expect(renderText({ content, components: [] }, { mention: namesIn(world) })).toBe('@Ana B. @learners #study');
+  await local.close();
 });

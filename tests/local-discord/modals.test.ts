@@ -1,0 +1,89 @@
+/** Modals: opened by commands and buttons, filled in by people, submitted to a real discord.js bot. */
+import { describe, expect, test } from 'vitest';
+import { button, row, scene } from './scene.ts';
+
+const { on, answerWith } = scene();
+
+describe('a modal', () => {
+  const modal = {
+    type: 9,
+    data: {
+      custom_id: 'v1:proof',
+      title: 'Your proof',
+      components: [
+        { type: 18, label: 'Link', component: { type: 4, custom_id: 'link', style: 1, max_length: 20 } },
+        {
+          type: 18,
+          label: 'Track',
+          component: { type: 3, custom_id: 'track', options: [{ label: 'Web', value: 'web' }] },
+        },
+        {
+          type: 18,
+          label: 'Criteria',
+          component: {
+            type: 22,
+            custom_id: 'met',
+            required: false,
+            min_values: 0,
+            options: [
+              { label: 'Compiles', value: 'c' },
+              { label: 'Tested', value: 't' },
+            ],
+          },
+        },
+      ],
+    },
+  };
+
+  test('opens, is filled in by label, and comes back as Discord sends it', async () => {
+    on().on((i) => on().callback(i, modal));
+    const opened = await on().people.slash('ana', 'study', 'phase');
+    expect(opened.modal?.title).toBe('Your proof');
+    answerWith({ content: 'Thanks', flags: 64 });
+    const outcome = await on().people.submit('ana', 'study', opened, {
+      Link: 'https://a.io',
+      Track: 'Web',
+      met: ['Tested'],
+    });
+    expect(outcome.messages).toMatchObject([{ content: 'Thanks' }]);
+    expect(on().received.at(-1)).toMatchObject({
+      type: 5,
+      data: {
+        custom_id: 'v1:proof',
+        components: [
+          { type: 18, component: { type: 4, custom_id: 'link', value: 'https://a.io' } },
+          { type: 18, component: { type: 3, custom_id: 'track', values: ['web'] } },
+          { type: 18, component: { type: 22, custom_id: 'met', values: ['t'] } },
+        ],
+      },
+    });
+  });
+
+  test('is not sent while a required field is empty or too long', async () => {
+    on().on((i) => on().callback(i, modal));
+    const opened = await on().people.slash('ana', 'study', 'phase');
+    await expect(on().people.submit('ana', 'study', opened, { Track: 'Web' })).rejects.toThrow(
+      /"Link" must be filled in/,
+    );
+    await expect(on().people.submit('ana', 'study', opened, { Link: 'x'.repeat(21), Track: 'Web' })).rejects.toThrow(
+      /0 to 20/,
+    );
+  });
+
+  test('is no answer to a modal', async () => {
+    on().on((i) => on().callback(i, modal));
+    const opened = await on().people.slash('ana', 'study', 'phase');
+    expect((await on().people.submit('ana', 'study', opened, { Link: 'x', Track: 'Web' })).status).toBe('failed');
+  });
+
+  test('that a button opened may update the message of the button', async () => {
+    answerWith({ content: 'Card', flags: 64, components: [row(button('Prove it', 'v1:prove'))] });
+    await on().people.slash('ana', 'study', 'phase');
+    on().on((i) => on().callback(i, modal));
+    const opened = await on().people.click('ana', 'study', 'Prove it');
+    on().on((i) => on().callback(i, { type: 7, data: { content: 'Proved', components: [] } }));
+    const outcome = await on().people.submit('ana', 'study', opened, { Link: 'x', Track: 'web' });
+    expect(on().received.at(-1)).toMatchObject({ message: { content: 'Card' } });
+    expect(outcome.messages).toMatchObject([{ content: 'Proved', private: true }]);
+  });
+});
