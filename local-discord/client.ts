@@ -1,4 +1,5 @@
 /** The control API's typed client: people act, the world changes, faults happen, the wire is read. Speaks HTTP only. */
+import { SESSION_HEADER } from './control/guard.ts';
 import type {
   Act,
   FaultRule,
@@ -15,6 +16,12 @@ import type {
 import type { WireEntry } from './wire.ts';
 
 export type { Outcome, SeenMessage, Typed, WorldView };
+
+/** Where a local Discord listens, and the session it was started with. */
+interface Address {
+  readonly url: string;
+  readonly session: string;
+}
 
 /** What Discord's app would not let a person do; the message says why. */
 export class NotPossible extends Error {}
@@ -78,10 +85,11 @@ export interface LocalDiscordClient {
   until<T>(look: () => Promise<T | undefined | false>, ms?: number): Promise<T>;
 }
 
-export function createClient({ url, session }: { readonly url: string; readonly session: string }): LocalDiscordClient {
+export function createClient({ url, session }: Address): LocalDiscordClient {
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
-    const response = await fetch(`${url}/local${path}`, { ...init, headers: { 'content-type': 'application/json' } });
+    const headers = { 'content-type': 'application/json', [SESSION_HEADER]: session };
+    const response = await fetch(`${url}/local${path}`, { ...init, headers });
     const answer: unknown = await response.json();
     if (response.ok) return answer;
     const { reason } = answer as { reason?: string };

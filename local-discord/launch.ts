@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createClient, type LocalDiscordClient } from './client.ts';
+import type { Hands } from './control/stage.ts';
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from './server.ts';
 
 interface BotOptions {
@@ -43,13 +44,20 @@ export interface Launch {
   close(): Promise<void>;
 }
 
-export async function launch(options: LocalDiscordOptions = {}): Promise<Launch> {
+interface LaunchOptions extends Omit<LocalDiscordOptions, 'hands'> {
+  readonly playHistory?: Hands['playHistory'];
+}
+
+export async function launch({ playHistory, ...options }: LaunchOptions = {}): Promise<Launch> {
   const living = new Set<Bot>();
   const moveClock = async (now: number): Promise<void> => {
     await people.setClock(now);
     await Promise.all([...living].map((bot) => bot.moveClock(now)));
   };
-  const local = await startLocalDiscord({ ...options, hands: { moveClock, ...options.hands } });
+  const local = await startLocalDiscord({
+    ...options,
+    hands: { moveClock, ...(playHistory === undefined ? {} : { playHistory }) },
+  });
   const people = createClient(local);
   const close = async (): Promise<void> => {
     await Promise.all([...living].map((bot) => stopWithin(bot, 10_000)));

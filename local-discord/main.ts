@@ -3,7 +3,15 @@ import { startLocalDiscord } from './server.ts';
 
 const port = Number(process.env.LOCAL_DISCORD_PORT ?? 0);
 const local = await startLocalDiscord({ port });
-console.log(JSON.stringify({ url: local.url, token: local.token, session: local.session, page: local.page, applicationId: local.applicationId }));
+console.log(
+  JSON.stringify({
+    url: local.url,
+    token: local.token,
+    session: local.session,
+    page: local.page,
+    applicationId: local.applicationId,
+  }),
+);
 
 let stopping = false;
 const stop = async (): Promise<void> => {

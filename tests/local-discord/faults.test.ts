@@ -2,6 +2,7 @@
 import { REST } from '@discordjs/rest';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createClient, type LocalDiscordClient } from '../../local-discord/client.ts';
+import { SESSION_HEADER } from '../../local-discord/control/guard.ts';
 import { type LocalDiscord, startLocalDiscord } from '../../local-discord/server.ts';
 
 let local: LocalDiscord;
@@ -99,7 +100,10 @@ test('the wire shows what was played', async () => {
 
 test('the event stream tells of messages and requests as they come', async () => {
   const controller = new AbortController();
-  const response = await fetch(`${local.url}/local/events`, { signal: controller.signal });
+  const response = await fetch(`${local.url}/local/events`, {
+    headers: { [SESSION_HEADER]: local.session },
+    signal: controller.signal,
+  });
   await send();
   let text = '';
   const decoder = new TextDecoder();

@@ -36,9 +36,9 @@ test('as a program it says where it listens in one line, and leaves when its par
   const main = file('../../local-discord/main.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', main], { stdio: ['pipe', 'pipe', 'inherit'] });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const { url, token, applicationId } = JSON.parse(line.toString('utf8')) as Record<string, string>;
+  const { url = '', session = '', token, applicationId } = JSON.parse(line.toString('utf8')) as Record<string, string>;
   expect(token).toMatch(/^local\.[\w-]+$/);
-  expect((await createClient(url ?? '').world()).bot.id).toBe(applicationId);
+  expect((await createClient({ url, session }).world()).bot.id).toBe(applicationId);
   const exit = once(child, 'exit');
   child.stdin.end();
   expect((await exit)[0]).toBe(0);
