@@ -40,8 +40,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     if (!interaction) return log.warn({}, 'an interaction of a kind that Cairn does not have was left unanswered');
     try {
       if (interaction.kind === 'autocomplete') await suggest(interaction);
-      else await answer(interaction);
-      await parts.afterwards?.(interaction);
+      else if (await answer(interaction)) await parts.afterwards?.(interaction);
     } catch (error) {
       log.error({ err: error, interaction: interaction.handle.id }, 'an answer could not be delivered');
     }
@@ -69,44 +68,65 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     return { answers, run: () => action.run(call, parts.services) };
   }
 
-  async function answer(interaction: Exclude<Interaction, { kind: 'autocomplete' }>): Promise<void> {
-    const { answers, run } = plan(interaction);
+  /** A bug in how something answers must not leave the member without an answer. */
+  function planned(interaction: Exclude<Interaction, { kind: 'autocomplete' }>): Plan {
+    try {
+      return plan(interaction);
+    } catch (error) {
+      return { answers: 'reply', run: () => Promise.reject(error) };
+    }
+  }
+
+  /** Resolves whether the member has a message of ours now, beside which more may be said. */
+  async function answer(interaction: Exclude<Interaction, { kind: 'autocomplete' }>): Promise<boolean> {
+    const { answers, run } = planned(interaction);
     const to = interaction.handle;
     const outcome = settled(run, to);
     const first = await within(outcome, answers === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS);
-    if (first) return deliver(to, answers, first, false);
+    if (first) return deliver(to, answers, first);
     if (answers === 'modal') {
-      await responder.callback(to, InteractionResponseType.ChannelMessageWithSource, privately(say.tooSlow()));
-      return;
+      return responder.callback(to, InteractionResponseType.ChannelMessageWithSource, privately(say.tooSlow()));
     }
-    const deferred =
-      answers === 'update'
-        ? await responder.callback(to, InteractionResponseType.DeferredMessageUpdate)
-        : await responder.callback(to, InteractionResponseType.DeferredChannelMessageWithSource, {
-            flags: MessageFlags.Ephemeral,
-          });
+    const deferred = await defer(to, answers);
     // The work goes on either way: what it changes is kept, and a second delivery of this id changes nothing.
     const late = await outcome;
-    if (deferred) await deliver(to, answers, late, true);
+    if (deferred) await deliverLate(to, answers, late);
+    return deferred;
   }
 
-  async function deliver(to: Handle, answers: Answers, given: Reply, deferred: boolean): Promise<void> {
+  function defer(to: Handle, answers: Answers): Promise<boolean> {
+    if (answers === 'update') return responder.callback(to, InteractionResponseType.DeferredMessageUpdate);
+    const flags = MessageFlags.Ephemeral;
+    return responder.callback(to, InteractionResponseType.DeferredChannelMessageWithSource, { flags });
+  }
+
+  async function deliver(to: Handle, answers: Answers, given: Reply): Promise<boolean> {
     if (given.kind === 'modal') {
-      if (deferred) throw new Error('a form was answered too late to be shown');
       await responder.callback(to, InteractionResponseType.Modal, given.modal);
-      return;
+      return false;
     }
     const { message } = given;
     const redraw = answers === 'update' && given.kind === 'message';
-    if (deferred) {
-      if (answers === 'update' && !redraw) await responder.followUp(to, privately(message), message.files);
-      else await responder.editOriginal(to, edited(message), message.files);
-    } else if (redraw) {
-      if (!(await responder.callback(to, InteractionResponseType.UpdateMessage, edited(message), message.files)))
-        return;
+    const accepted = redraw
+      ? await responder.callback(to, InteractionResponseType.UpdateMessage, edited(message), message.files)
+      : await responder.callback(
+          to,
+          InteractionResponseType.ChannelMessageWithSource,
+          privately(message),
+          message.files,
+        );
+    if (accepted && given.kind === 'message' && given.share) await share(to, given.share);
+    return accepted;
+  }
+
+  async function deliverLate(to: Handle, answers: Answers, given: Reply): Promise<void> {
+    if (given.kind === 'modal') throw new Error('a form was answered too late to be shown');
+    const { message } = given;
+    // An error beside a card that waits to be redrawn leaves the card as it is.
+    if (answers === 'update' && given.kind === 'aside') {
+      await responder.followUp(to, privately(message), message.files);
     } else {
-      const type = InteractionResponseType.ChannelMessageWithSource;
-      if (!(await responder.callback(to, type, privately(message), message.files))) return;
+      await responder.editOriginal(to, edited(message), message.files);
     }
     if (given.kind === 'message' && given.share) await share(to, given.share);
   }

@@ -20,6 +20,7 @@ const command = defineCommand({
     'slow-update': { answers: 'update', run: () => later(said('redrawn late')) },
     aside: { answers: 'update', run: () => aside('no') },
     'slow-aside': { answers: 'update', run: () => later(aside('no, late')) },
+    form: { answers: 'modal', run: () => ({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }) },
     modal: {
       answers: 'modal',
       run: () => later({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }),
@@ -31,6 +32,12 @@ const command = defineCommand({
         message: { components: [] },
         share: { components: [{ type: 10, content: 'all' }] },
       }),
+    },
+    'bad-plan': {
+      answers: () => {
+        throw new Error('a bug');
+      },
+      run: () => said('never'),
     },
     outage: { answers: 'reply', run: () => Promise.reject(new StoreOutage('frozen')) },
   },
@@ -44,6 +51,7 @@ interface Sent {
 }
 
 function stage(options: { taken?: boolean; refuseShares?: boolean } = {}) {
+  let afterwards = 0;
   const sent: Sent[] = [];
   const record = (what: Sent['what'], data: unknown, type?: Type) => {
     const { flags, components = [] } = (data ?? {}) as { flags?: number; components?: { content?: string }[] };
@@ -72,8 +80,11 @@ function stage(options: { taken?: boolean; refuseShares?: boolean } = {}) {
     now: () => 0,
     newErrorId: () => 'id',
     log: { error: log, warn: log },
+    afterwards: async () => {
+      afterwards += 1;
+    },
   });
-  return { dispatch, sent, logged };
+  return { dispatch, sent, logged, afterwards: () => afterwards };
 }
 
 const PRIVATE_V2 = 64 | (1 << 15);
@@ -109,6 +120,17 @@ describe.concurrent('an answer', () => {
       { type: Type.DeferredChannelMessageWithSource, flags: 64 },
       { what: 'edit', flags: 1 << 15, words: 'late' },
     ]);
+  });
+
+  it('is followed by what comes afterwards only where there is a message beside which it can stand', async () => {
+    const { dispatch, afterwards } = stage();
+    await dispatch(press('v1:try:form'));
+    expect(afterwards()).toBe(0);
+    await dispatch(slash());
+    expect(afterwards()).toBe(1);
+    const taken = stage({ taken: true });
+    await taken.dispatch(slash());
+    expect(taken.afterwards()).toBe(0);
   });
 
   it('redraws the private card it sits on', async () => {
@@ -186,6 +208,12 @@ describe.concurrent('an answer', () => {
     const { dispatch, sent } = stage();
     await dispatch(raw);
     expect(sent[0]?.words).toContain('I don’t know that command');
+  });
+
+  it('is not missing because of a bug in how it should come', async () => {
+    const { dispatch, sent } = stage();
+    await dispatch(press('v1:try:bad-plan'));
+    expect(sent[0]?.words).toContain('went wrong on my side');
   });
 
   it('has words of its own for an outage', async () => {
