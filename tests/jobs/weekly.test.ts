@@ -45,6 +45,16 @@ describe('a prompt', () => {
     expect(bench.channels.posts).toHaveLength(1);
   });
 
+  test('is not sent again with its challenge on the next day', async () => {
+    await bench.setUp(GUILD, { challengeDay: 2 });
+    const bot = bench.bot();
+    for (const later of [0, DAY]) {
+      bench.now = FIRST_PROMPT + later;
+      await bot.tick();
+    }
+    expect([bench.channels.posts.length, bench.channels.tries.get('790')]).toEqual([2, 2]);
+  });
+
   test('comes once when two bots wake in the same minute', async () => {
     for (let guild = 0; guild < 20; guild++) await bench.setUp(String(guild));
     bench.now = FIRST_PROMPT;
@@ -144,6 +154,8 @@ describe('a bot that was down', () => {
 });
 
 describe('a bot that was killed', () => {
+  beforeEach(() => bench.shortLeases());
+
   test('after claiming, before posting: the next one posts, once', async () => {
     await bench.setUp(GUILD);
     bench.now = FIRST_PROMPT;
@@ -190,6 +202,8 @@ describe('a bot that was killed', () => {
 });
 
 describe('a post that got no answer', () => {
+  beforeEach(() => bench.shortLeases());
+
   test.each(['lost before', 'lost after'] as const)('(%s its effect) is there once in the end', async (fault) => {
     await bench.setUp(GUILD);
     bench.now = FIRST_PROMPT;
@@ -274,6 +288,7 @@ describe('a channel that refuses', () => {
   });
 
   test('is not taken for the reason when the token was reset or Discord is overloaded', async () => {
+    bench.shortLeases();
     await bench.setUp(GUILD);
     bench.now = FIRST_PROMPT;
     const bot = bench.bot();
@@ -295,7 +310,7 @@ describe('settings saved while a post is on its way', () => {
     bench.now = FIRST_PROMPT;
     bench.channels.hold = async () => {
       bench.channels.hold = async () => {};
-      await bench.save(GUILD, changeSettings(old, { day: 2 }, bench.now + 1, NOTHING_POSTED, 3));
+      await bench.save(GUILD, changeSettings(old, { challengeDay: 5 }, bench.now + 1, NOTHING_POSTED, 3));
     };
     const bot = bench.bot();
     for (let day = 0; day < 10; day++, bench.now += DAY) await bot.tick();
