@@ -18,7 +18,12 @@ export async function readBody(raw: Buffer | undefined, contentType: string | un
 }
 
 async function readForm(raw: Buffer, contentType: string): Promise<ReadBody> {
-  const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': contentType } }).formData();
+  const form = await new Response(new Uint8Array(raw), { headers: { 'content-type': contentType } })
+    .formData()
+    .catch(() => {
+      const message = 'Could not parse the multipart form.';
+      throw refuse.form([{ path: [], code: 'CONTENT_TYPE_INVALID', message }]);
+    });
   const files: UploadedFile[] = [];
   let body: unknown;
   for (const [key, value] of form) {
