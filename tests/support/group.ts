@@ -24,6 +24,8 @@ export interface Person {
   fill(form: Answer, fields: Fields): Promise<Answer>;
   /** The choices offered for what is typed into an option. */
   typing(command: string, option: string, typed: string, others?: Options): Promise<readonly string[]>;
+  /** What this person reads, in public or alone, as soon as it matches. */
+  sees(words: RegExp): Promise<string>;
   /** The same person in another channel; `dm` is the conversation with the bot. */
   at(channel: string): Person;
 }
@@ -54,11 +56,7 @@ export interface Planned {
 
 export function createGroup(people: LocalDiscordClient, guild: string, said: () => string): Group {
   const person = (name: string) => createPerson(people, { name, guild, channel: 'study', said });
-  const posts = async (channel = 'study') => {
-    const all = await people.messages('admin', channel, guild);
-    const mention = namesIn(await people.world());
-    return all.filter((message) => !message.private).map((message) => renderText(message, { mention }));
-  };
+  const posts = (channel = 'study') => read(people, 'admin', channel, guild, (message) => !message.private);
   const admin = person('admin');
   return {
     name: guild,
@@ -68,18 +66,50 @@ export function createGroup(people: LocalDiscordClient, guild: string, said: () 
     ben: person('ben'),
     chloe: person('chloe'),
     posts,
-    hears: async (words, channel) => {
-      const hear = people.until(async () => (await posts(channel)).find((text) => words.test(text)), 20_000);
-      return hear.catch(async () => {
-        throw new Error(`nobody said ${words}, only:\n${(await posts(channel)).join('\n')}\n${said()}`);
-      });
-    },
+    hears: (words, channel) => heard(people, words, said, () => posts(channel)),
     count: async (words, channel) => (await posts(channel)).filter((text) => words.test(text)).length,
     setUp: async (options = {}) => {
-      await admin.slash('setup', { channel: '#study', timezone: 'UTC', ...options });
+      const { now } = await people.world();
+      // Far enough from now that nothing comes by itself while a test is under way.
+      const days = { day: weekday(now + 3 * DAY), challenge_day: weekday(now + 5 * DAY) };
+      await admin.slash('setup', { channel: '#study', timezone: 'UTC', ...days, ...options });
       return plannedIn((await admin.click('Save')).text);
     },
   };
+}
+
+const DAY = 24 * 60 * 60 * 1000;
+
+function weekday(at: number): string {
+  return new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' }).format(at);
+}
+
+/** What somebody reads in a channel, oldest first. */
+async function read(
+  people: LocalDiscordClient,
+  member: string,
+  channel: string,
+  guild: string | undefined,
+  which: (message: SeenMessage) => boolean = () => true,
+): Promise<readonly string[]> {
+  const messages = await people.messages(member, channel, guild);
+  const mention = namesIn(await people.world());
+  return messages.filter(which).map((message) => renderText(message, { mention }));
+}
+
+const PATIENCE_MS = 20_000;
+
+async function heard(
+  people: LocalDiscordClient,
+  words: RegExp,
+  said: () => string,
+  texts: () => Promise<readonly string[]>,
+): Promise<string> {
+  try {
+    return await people.until(async () => (await texts()).find((text) => words.test(text)), PATIENCE_MS);
+  } catch {
+    throw new Error(`nobody said ${words}, only:\n${(await texts()).join('\n')}\n${said()}`);
+  }
 }
 
 /** The next posts as the owner reads them: `- 2026-08-03 16:00 UTC · the prompt of phase 1, week 1` */
@@ -98,23 +128,24 @@ interface Standing {
 
 function createPerson(people: LocalDiscordClient, { name, guild, channel, said }: Standing): Person {
   const more = channel === 'dm' ? {} : { guild };
-  const read = async (act: Promise<Outcome>): Promise<Answer> => {
+  const answer = async (act: Promise<Outcome>): Promise<Answer> => {
     const outcome = await act;
     if (outcome.status !== 'answered') throw new Error(`${name} saw “${outcome.status}”\n${said()}`);
     return answerOf(name, outcome, namesIn(await people.world()));
   };
   return {
-    slash: (command, options, extra) => read(people.slash(name, channel, command, options, { ...more, ...extra })),
+    slash: (command, options, extra) => answer(people.slash(name, channel, command, options, { ...more, ...extra })),
     click: (button, message) =>
-      read(people.click(name, channel, button, { ...more, ...(message !== undefined && { message }) })),
-    choose: (value, select) => read(people.select(name, channel, [value], { ...more, select })),
-    fill: ({ outcome }, fields) => read(people.submit(name, channel, outcome, fields, more)),
+      answer(people.click(name, channel, button, { ...more, ...(message !== undefined && { message }) })),
+    choose: (value, select) => answer(people.select(name, channel, [value], { ...more, select })),
+    fill: ({ outcome }, fields) => answer(people.submit(name, channel, outcome, fields, more)),
     typing: async (command, option, typed, others) => {
       const options = { ...others, [option]: typed };
       const { choices } = await people.autocomplete(name, channel, command, options, option, more);
       if (choices === null) throw new Error(`${name} was offered nothing, not even an empty list\n${said()}`);
       return choices.map((choice) => choice.name);
     },
+    sees: (words) => heard(people, words, said, () => read(people, name, channel, guild)),
     at: (other) => createPerson(people, { name, guild, channel: other, said }),
   };
 }

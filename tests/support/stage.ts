@@ -35,6 +35,8 @@ export interface Stage {
   readonly applicationId: string;
   /** One more bot on the same store; resolves when it is ready. */
   bot(env?: Env): Promise<Bot>;
+  /** Ends all bots that are left, in good order or not. */
+  stopBots(signal?: NodeJS.Signals): Promise<void>;
   /** A server of its own for each test, with the bot in it. */
   group(): Promise<Group>;
   /** Moves all clocks at once, forwards; resolves when every bot has done what was due then. */
@@ -48,6 +50,7 @@ export async function openStage(kind: StoreKind): Promise<Stage> {
   const [place, launched] = await Promise.all([openPlace(kind), launch({ botName: 'Cairn' })]);
   const { people, local } = launched;
   const bots: Bot[] = [];
+  const living = new Set<Bot>();
   let groups = 0;
   const said = () => bots.map((bot) => bot.output()).join('\n---\n');
   return {
@@ -59,8 +62,11 @@ export async function openStage(kind: StoreKind): Promise<Stage> {
     bot: async (env = {}) => {
       const bot = await launched.startBot({ command: BOT, cwd: ROOT, env: { ...BARE, ...place.env, ...env } });
       bots.push(bot);
+      living.add(bot);
+      void bot.exited.then(() => living.delete(bot));
       return bot;
     },
+    stopBots: async (signal) => void (await Promise.all([...living].map((bot) => bot.stop(signal)))),
     group: async () => {
       groups += 1;
       const name = `Group ${groups}`;
