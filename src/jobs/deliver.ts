@@ -5,18 +5,12 @@
 import type { PostMessage } from '../message.ts';
 import { markerOf } from '../messages/actions.ts';
 import type { Channels, Claim, Clock, Ledger, PostRecord, SlotKey } from '../ports.ts';
+import { createClosedChannels, RETRY_AFTER_MS } from './closed-channels.ts';
 
 /** Longer than a post can take with its time-outs and its retry. */
 const LEASE_MS = 120_000;
 /** A little more, so that the lease has ended by the store's clock too. */
 const AFTER_LEASE_MS = 2_000;
-const MINUTE = 60_000;
-/** After the first, second and third refusal; the fourth is the last. At most three tries fall into one day. */
-const RETRY_AFTER_MS: readonly number[] = [30 * MINUTE, 6 * 60 * MINUTE, 24 * 60 * MINUTE];
-/** What else is due in a channel waits so long after its fourth refusal. */
-const PAUSE_MS = 30 * MINUTE;
-/** Missing access, missing permissions, unknown channel, locked thread: no message at all gets through there. */
-const CHANNEL_CODES: readonly number[] = [50001, 50013, 10003, 160005];
 const NONCE_LENGTH = 25;
 
 export interface DeliverParts {
@@ -68,16 +62,7 @@ export type Deliver = (delivery: Delivery) => Promise<Outcome>;
 
 export function createDeliver(parts: DeliverParts): Deliver {
   const { ledger, channels, clock, leaseMs = LEASE_MS } = parts;
-  /** Channels that refused: what else is due there waits as well, instead of knocking again. Of this process only. */
-  const closed = new Map<string, { readonly since: number; readonly until: number }>();
-
-  function isClosedUntil({ channel, savedAt }: Delivery): number | null {
-    const door = closed.get(channel);
-    if (!door) return null;
-    if (door.until > clock.now() && savedAt <= door.since) return door.until;
-    closed.delete(channel);
-    return null;
-  }
+  const closed = createClosedChannels();
 
   async function claimed({ slot, savedAt }: Delivery): Promise<Claim> {
     const claim = await ledger.claim(slot, leaseMs, clock.now());
@@ -112,26 +97,28 @@ export function createDeliver(parts: DeliverParts): Deliver {
 
   async function refused(delivery: Delivery, token: string, code: number, failures: number): Promise<Outcome> {
     const { slot, channel } = delivery;
-    const wait = RETRY_AFTER_MS[failures];
-    const channelWide = CHANNEL_CODES.includes(code);
-    const at = clock.now() + (wait ?? PAUSE_MS);
-    if (channelWide) closed.set(channel, { since: clock.now(), until: at });
+    // A weekly post has its last try also where other posts used up the channel's; news stand for themselves.
+    const tries = slot.kind === 'news' ? failures : Math.max(failures, closed.refusals(channel));
+    const closedUntil = closed.refused(channel, code, clock.now());
+    const wait = RETRY_AFTER_MS[tries];
     if (wait === undefined) {
       return {
         kind: 'exhausted',
         code,
-        at,
+        at: closedUntil ?? clock.now(),
         giveBack: () => ledger.release(slot, token, clock.now()),
         giveUp: async () => void (await settle(delivery, token, 'gone', null)),
       };
     }
-    await ledger.release(slot, token, at);
-    return { kind: 'refused', at, code, first: failures === 0, channelWide };
+    const until = clock.now() + wait;
+    await ledger.release(slot, token, until);
+    const channelWide = closedUntil !== null;
+    return { kind: 'refused', at: Math.max(until, closedUntil ?? 0), code, first: failures === 0, channelWide };
   }
 
   return async (delivery) => {
     const { channel, message } = delivery;
-    const closedUntil = isClosedUntil(delivery);
+    const closedUntil = closed.until(channel, delivery.savedAt, clock.now());
     if (closedUntil !== null && !delivery.stale) return { kind: 'later', at: closedUntil, why: 'waiting' };
     const claim = await claimed(delivery);
     if (claim.kind === 'settled') return { kind: 'settled', state: 'before' };
@@ -143,7 +130,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
     if (delivery.stale) return settle(delivery, token, 'gone', null);
     const sent = await channels.post(channel, message, nonceOf(parts, delivery));
     if (sent.kind === 'sent') {
-      closed.delete(channel);
+      closed.opened(channel);
       return settle(delivery, token, 'posted', sent.messageId);
     }
     // Not certain, or nothing that this post or channel could mend: the lease ends, and the next try looks first.

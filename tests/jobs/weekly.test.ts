@@ -257,6 +257,34 @@ describe('a channel that refuses', () => {
     },
   );
 
+  test('is asked at most three times a day, whatever else wants through, and the schedule is paused all the same', async () => {
+    await bench.setUp(GUILD);
+    bench.channels.fault = () => ({ code: 50013 });
+    const bot = bench.bot();
+    const tries: number[] = [];
+    for (let minute = 0; minute <= 47 * 60; minute += 10) {
+      bench.now = FIRST_PROMPT + minute * MINUTE;
+      if (minute % 120 === 0) await bench.checkIn(GUILD, `Member${minute}`);
+      const before = bench.channels.tries.get('790') ?? 0;
+      await bot.tick();
+      if ((bench.channels.tries.get('790') ?? 0) > before) tries.push(minute);
+    }
+    for (const minute of tries) {
+      expect(tries.filter((other) => other >= minute && other < minute + 24 * 60).length).toBeLessThanOrEqual(3);
+    }
+    expect((await bench.stores.guilds.get(GUILD))?.settings?.paused?.reason).toBe('failing');
+  });
+
+  test('for the last time does not pause settings that the owner saved meanwhile', async () => {
+    const old = await bench.setUp(GUILD);
+    bench.channels.fault = () => ({ code: 50013 });
+    await triesWithin(30);
+    bench.now = FIRST_PROMPT + 31 * HOUR;
+    bench.channels.hold = () => bench.save(GUILD, changeSettings(old, { channel: '8' }, bench.now, NOTHING_POSTED, 3));
+    await ticked();
+    expect((await bench.stores.guilds.get(GUILD))?.settings).toMatchObject({ channel: '8', paused: null });
+  });
+
   test('and opens again in time gets its post, and nothing is paused', async () => {
     await bench.setUp(GUILD);
     bench.channels.fault = () => (bench.now < FIRST_PROMPT + HOUR ? { code: 50013 } : undefined);
