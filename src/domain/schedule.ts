@@ -26,7 +26,7 @@ export interface PhaseWeek {
 }
 
 /** `closing`: the one post after the last phase. */
-export type Position = ({ readonly kind: 'phase' } & PhaseWeek) | { readonly kind: 'closing' };
+type Position = ({ readonly kind: 'phase' } & PhaseWeek) | { readonly kind: 'closing' };
 
 export interface Slot {
   readonly kind: 'prompt' | 'challenge';
@@ -90,7 +90,7 @@ export function promptBefore(settings: Calendar, slot: Slot, phaseCount: number)
 }
 
 /** What the prompt of a week (by number) is; null: before the anchor or after the closing. */
-export function positionIn(calendar: Calendar, week: number, phaseCount: number): Position | null {
+function positionIn(calendar: Calendar, week: number, phaseCount: number): Position | null {
   const place = placeIn(calendar, week);
   if (!place) return null;
   if (place.phaseIndex < phaseCount) return { kind: 'phase', ...place };
@@ -112,7 +112,7 @@ export function promptAt(calendar: Pick<Settings, 'day' | 'time' | 'timezone'>, 
 }
 
 /** The date of the challenge that follows the first prompt of a phase, given that prompt's week. */
-export function challengeDate(calendar: Pick<Settings, 'day' | 'challengeDay'>, week: number): LocalDate {
+function challengeDate(calendar: Pick<Settings, 'day' | 'challengeDay'>, week: number): LocalDate {
   return dateOf(dayInWeek(week, calendar.day) + daysUntil(calendar.day, calendar.challengeDay));
 }
 

@@ -23,7 +23,7 @@ export interface DeliverParts {
   readonly leaseMs?: number;
 }
 
-export interface Delivery {
+interface Delivery {
   readonly slot: SlotKey;
   readonly channel: string;
   readonly message: PostMessage;

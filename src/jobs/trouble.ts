@@ -14,7 +14,7 @@ export interface Log {
 type TroubleParts = { readonly guilds: GuildStore; readonly log: Log };
 
 /** The same cause in the same channel is told once, until it was seen. */
-export function noticeId(kind: Notice['kind'], channel: string, code?: number): string {
+function noticeId(kind: Notice['kind'], channel: string, code?: number): string {
   return [kind, channel, code].filter((part) => part !== undefined).join('.');
 }
 

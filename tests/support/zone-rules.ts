@@ -10,7 +10,7 @@ import { dateOf, weekdayOf, weekName, weekNumber } from '../../src/domain/schedu
 import { someSettings } from './settings.ts';
 
 const MINUTE = 60_000;
-export const HOUR: number = 60 * MINUTE;
+const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 export const FROM: number = Date.UTC(2024, 0, 1);
 export const TO: number = Date.UTC(2036, 0, 1);
