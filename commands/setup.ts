@@ -173,6 +173,8 @@ async function save(call: AskedInGuild, services: Services, choices: SetupChoice
   const outcome = await guilds.update(call.guild, change);
   if (outcome.kind === 'incomplete') return { kind: 'aside', message: firstSteps() };
   if (outcome.kind === 'problem') return { kind: 'aside', message: correction(outcome.message) };
+  // News that waits on a channel that did not work goes to the new one at once.
+  services.wake(call.guild);
   return state(call, services, { settings: outcome.settings, notices: [] }, records[0] ?? null);
 }
 

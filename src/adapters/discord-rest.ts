@@ -145,8 +145,8 @@ function createChannels(rest: REST): Channels {
           JSON.stringify(components ?? []).includes(JSON.stringify(marker)),
         );
         return found ? { messageId: found.id } : 'absent';
-      } catch {
-        return 'unreadable';
+      } catch (error) {
+        return isRefusal(error) ? 'unreadable' : 'unknown';
       }
     },
     async permissions(guild, channel) {
@@ -159,10 +159,15 @@ function createChannels(rest: REST): Channels {
         ]);
         return permissionsIn(server, place, { ...member, user: { ...member.user, id: self.id } });
       } catch (error) {
-        return error instanceof DiscordAPIError && error.status < 500 ? 'gone' : 'unknown';
+        return isRefusal(error) ? 'gone' : 'unknown';
       }
     },
   };
+}
+
+/** Discord said no to this very request; a token that was reset, "slow down" and trouble at Discord say nothing about it. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.status < 500 && ![401, 408, 429].includes(error.status);
 }
 
 /** Certain refusals are told apart from "nobody knows": a time-out or a 5xx may have posted all the same. */
