@@ -134,6 +134,8 @@ function obeyParent(moveTo: (now: number) => void, tick: () => Promise<void>): v
     if (typeof message?.clock !== 'number') return;
     moveTo(message.clock);
     await tick();
+    // Once more: the first may have joined one that began before the move.
+    await tick();
     process.send?.({ clock: message.clock, ticked: true });
   });
   // A parent that is gone leaves nobody to stop us.
@@ -142,7 +144,11 @@ function obeyParent(moveTo: (now: number) => void, tick: () => Promise<void>): v
 
 /** Runs the steps one after the other, so that what was acknowledged is done before its store closes. */
 function stopOnSignals(log: Log, steps: readonly (() => Promise<unknown>)[]): void {
+  let stopping = false;
   const stop = async (signal: string) => {
+    // npm and a terminal may both pass one signal on; the second must not cut the first one's work short.
+    if (stopping) return;
+    stopping = true;
     log.info({ signal }, 'stopping');
     const late = setTimeout(() => {
       log.warn({}, 'some work did not end in time; what was acknowledged is saved');
@@ -153,5 +159,5 @@ function stopOnSignals(log: Log, steps: readonly (() => Promise<unknown>)[]): vo
     log.info({}, 'stopped');
     process.exit(0);
   };
-  process.once('SIGTERM', stop).once('SIGINT', stop);
+  process.on('SIGTERM', stop).on('SIGINT', stop);
 }

@@ -61,6 +61,8 @@ export function createGateway({ token, apiUrl, onInteraction, onFatal, log }: Ga
     },
     ready: () => client.isReady() && client.ws.status === 0,
     async close() {
+      // discord.js announces a reconnection also where it only says goodbye.
+      client.removeAllListeners(Events.ShardReconnecting);
       await client.destroy();
     },
   };
