@@ -10,6 +10,8 @@ type Mention = ReturnType<typeof namesIn>;
 export interface Answer {
   /** What only this person reads, the form included. */
   readonly text: string;
+  /** The weekly posts that it says are next. */
+  readonly planned: readonly Planned[];
   readonly outcome: Outcome;
 }
 
@@ -24,7 +26,9 @@ export interface Person {
   fill(form: Answer, fields: Fields): Promise<Answer>;
   /** The choices offered for what is typed into an option. */
   typing(command: string, option: string, typed: string, others?: Options): Promise<readonly string[]>;
-  /** What this person reads, in public or alone, as soon as it matches. */
+  /** All that this person reads in the channel, in public or alone. */
+  reads(): Promise<readonly string[]>;
+  /** The first of it that matches, as soon as it is there. */
   sees(words: RegExp): Promise<string>;
   /** The same person in another channel; `dm` is the conversation with the bot. */
   at(channel: string): Person;
@@ -73,7 +77,7 @@ export function createGroup(people: LocalDiscordClient, guild: string, said: () 
       // Far enough from now that nothing comes by itself while a test is under way.
       const days = { day: weekday(now + 3 * DAY), challenge_day: weekday(now + 5 * DAY) };
       await admin.slash('setup', { channel: '#study', timezone: 'UTC', ...days, ...options });
-      return plannedIn((await admin.click('Save')).text);
+      return (await admin.click('Save')).planned;
     },
   };
 }
@@ -113,7 +117,7 @@ async function heard(
 }
 
 /** The next posts as the owner reads them: `- 2026-08-03 16:00 UTC · the prompt of phase 1, week 1` */
-export function plannedIn(text: string): readonly Planned[] {
+function plannedIn(text: string): readonly Planned[] {
   const lines = text.matchAll(/- (\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC · (.+)/g);
   return [...lines].map(([, day, time, what = '']) => ({ at: Date.parse(`${day}T${time}Z`), what }));
 }
@@ -128,6 +132,7 @@ interface Standing {
 
 function createPerson(people: LocalDiscordClient, { name, guild, channel, said }: Standing): Person {
   const more = channel === 'dm' ? {} : { guild };
+  const reads = () => read(people, name, channel, guild);
   const answer = async (act: Promise<Outcome>): Promise<Answer> => {
     const outcome = await act;
     if (outcome.status !== 'answered') throw new Error(`${name} saw “${outcome.status}”\n${said()}`);
@@ -145,7 +150,8 @@ function createPerson(people: LocalDiscordClient, { name, guild, channel, said }
       if (choices === null) throw new Error(`${name} was offered nothing, not even an empty list\n${said()}`);
       return choices.map((choice) => choice.name);
     },
-    sees: (words) => heard(people, words, said, () => read(people, name, channel, guild)),
+    reads,
+    sees: (words) => heard(people, words, said, reads),
     at: (other) => createPerson(people, { name, guild, channel: other, said }),
   };
 }
@@ -156,5 +162,6 @@ function answerOf(name: string, outcome: Outcome, mention: Mention): Answer {
   const words = (message: SeenMessage) => renderText(message, { mention });
   const form = outcome.modal ? [renderModal(outcome.modal, { mention })] : [];
   const secret = outcome.messages.filter((message) => message.private);
-  return { text: [...form, ...secret.map(words)].join('\n'), outcome };
+  const text = [...form, ...secret.map(words)].join('\n');
+  return { text, planned: plannedIn(text), outcome };
 }
