@@ -1,0 +1,35 @@
+/** SIGTERM in the middle of work: what was taken on is answered, what was answered is kept, and the bot is gone in time. */
+import { describe, expect, test } from 'vitest';
+import { STORES } from '../support/place.ts';
+import { staged } from '../support/stage.ts';
+
+/** Supervisors kill after ten seconds. */
+const STOP_WITHIN_MS = 8_000;
+const PEOPLE = ['ana', 'ben', 'chloe', 'mentor'] as const;
+const PHASES = Array.from({ length: 12 }, (_, n) => String(n + 1));
+
+describe.each(STORES)('on %s', (kind) => {
+  const on = staged(kind);
+
+  test.each(['SIGTERM', 'SIGINT'] as const)('%s under load answers all, keeps all, tells all once', async (signal) => {
+    const bot = await on().bot();
+    const { admin, count, hears, person } = await on().group();
+    await on().people.fault({ method: 'POST', path: '/callback$', delayMs: 300 });
+    const asked = PEOPLE.flatMap((who) => PHASES.map((phase) => person(who).slash('done', { phase })));
+    await Promise.race(asked);
+    const began = performance.now();
+    // Twice, as npm and a terminal do.
+    const [exit] = await Promise.all([bot.stop(signal), bot.stop(signal)]);
+    expect([exit.code, performance.now() - began < STOP_WITHIN_MS]).toEqual([0, true]);
+    for (const { text } of await Promise.all(asked)) expect(text).toMatch(/Phase \d+ is done/);
+
+    await on().people.clearFaults();
+    await on().bot();
+    for (const who of PEOPLE) expect((await person(who).slash('progress')).text).toContain('12 of 14');
+    await admin.slash('done');
+    // News come in the order of their check-ins, so this one is the last.
+    await hears(/admin finished phase 1/);
+    for (const who of PEOPLE) expect([who, await count(new RegExp(`${who} finished`))]).toEqual([who, 12]);
+    await on().stopBots();
+  });
+});
