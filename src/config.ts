@@ -1,13 +1,15 @@
 /** Reads the environment into a configuration. Every problem is listed at once, with its variable's name and never its value. */
 import { z } from 'zod';
 
+export type StoreConfig =
+  | { readonly kind: 'redis'; readonly url: string }
+  | { readonly kind: 'sqlite'; readonly folder: string };
+
 export interface Config {
   readonly token: string;
   /** Discord's API without a version. */
   readonly apiUrl: string;
-  readonly store:
-    | { readonly kind: 'redis'; readonly url: string }
-    | { readonly kind: 'sqlite'; readonly folder: string };
+  readonly store: StoreConfig;
   /** Path of the roadmap file. */
   readonly roadmap: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
@@ -64,31 +66,55 @@ const schema = z.object({
     .optional(),
 });
 
+const storeSchema = schema.pick({ REDIS_URL: true, DATA_DIR: true });
+
+type Env = Readonly<Record<string, string | undefined>>;
+
 export type ConfigResult =
   | { readonly kind: 'config'; readonly config: Config }
   | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] };
 
 /** @param env a variable that is empty counts as absent, as in `.env.example`. */
-export function parseConfig(env: Readonly<Record<string, string | undefined>>): ConfigResult {
-  const given = Object.keys(VARIABLES).flatMap((name) => {
-    const value = env[name]?.trim();
-    return value ? [[name, value] as const] : [];
-  });
-  const parsed = schema.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => ({ variable: String(path[0]), message }));
-    return { kind: 'problems', problems };
-  }
-  const { DISCORD_TOKEN, DISCORD_API_URL, REDIS_URL, DATA_DIR, ROADMAP, LOG_LEVEL, PORT } = parsed.data;
+export function parseConfig(env: Env): ConfigResult {
+  const parsed = schema.safeParse(given(env));
+  if (!parsed.success) return { kind: 'problems', problems: problemsOf(parsed.error) };
+  const { DISCORD_TOKEN, DISCORD_API_URL, ROADMAP, LOG_LEVEL, PORT } = parsed.data;
   const config: Config = {
     token: DISCORD_TOKEN,
     apiUrl: DISCORD_API_URL,
-    store: REDIS_URL ? { kind: 'redis', url: REDIS_URL } : { kind: 'sqlite', folder: DATA_DIR },
+    store: storeOf(parsed.data),
     roadmap: ROADMAP,
     logLevel: LOG_LEVEL,
     port: PORT ?? null,
   };
   return { kind: 'config', config };
+}
+
+/** Where the bot keeps its data, for programs that need nothing else of it: a missing token is no problem of theirs. */
+export function parseStoreConfig(
+  env: Env,
+):
+  | { readonly kind: 'store'; readonly store: StoreConfig }
+  | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] } {
+  const parsed = storeSchema.safeParse(given(env));
+  if (!parsed.success) return { kind: 'problems', problems: problemsOf(parsed.error) };
+  return { kind: 'store', store: storeOf(parsed.data) };
+}
+
+function given(env: Env): Readonly<Record<string, string>> {
+  const entries = Object.keys(VARIABLES).flatMap((name) => {
+    const value = env[name]?.trim();
+    return value ? [[name, value] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+function storeOf({ REDIS_URL, DATA_DIR }: z.infer<typeof storeSchema>): StoreConfig {
+  return REDIS_URL ? { kind: 'redis', url: REDIS_URL } : { kind: 'sqlite', folder: DATA_DIR };
+}
+
+function problemsOf({ issues }: z.ZodError): readonly ConfigProblem[] {
+  return issues.map(({ path, message }) => ({ variable: String(path[0]), message }));
 }
 
 /** What an owner reads when the bot cannot start. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeProblems, mayMoveClock, parseConfig } from '../../src/config.ts';
+import { describeProblems, mayMoveClock, parseConfig, parseStoreConfig } from '../../src/config.ts';
 
 describe('the configuration', () => {
   it('needs a token and nothing else', () => {
@@ -29,6 +29,16 @@ describe('the configuration', () => {
       expect(words).toContain(name);
     for (const value of ['secret-host', 'loud', '99999']) expect(words).not.toContain(value);
     expect(words).toContain('npm run tour');
+  });
+
+  it('says where the data is without a token, and which of these two variables is wrong', () => {
+    const store = { kind: 'redis', url: 'redis://localhost:6379' };
+    expect(parseStoreConfig({ REDIS_URL: store.url, PORT: 'x' })).toEqual({ kind: 'store', store });
+    expect(parseStoreConfig({ DATA_DIR: ' ' })).toEqual({ kind: 'store', store: { kind: 'sqlite', folder: './data' } });
+    expect(parseStoreConfig({ REDIS_URL: 'http://secret-host' })).toMatchObject({
+      kind: 'problems',
+      problems: [{ variable: 'REDIS_URL', message: expect.not.stringContaining('secret') }],
+    });
   });
 
   it.each([
