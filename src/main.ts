@@ -9,6 +9,7 @@ import { createGateway } from './adapters/discord-gateway.ts';
 import { createDiscordRest, DiscordRefusedToken, invitation } from './adapters/discord-rest.ts';
 import { serveHealth } from './adapters/health.ts';
 import { createLog } from './adapters/log.ts';
+import { inspectRedis } from './adapters/redis-durability.ts';
 import { openRedisStore } from './adapters/redis-store.ts';
 import { openSqliteStore } from './adapters/sqlite-store.ts';
 import { createAfterwards } from './bot/afterwards.ts';
@@ -18,6 +19,7 @@ import { type Config, describeProblems, mayMoveClock, parseConfig } from './conf
 import { parseRoadmap } from './domain/parse-roadmap.ts';
 import { formatProblems } from './domain/problems.ts';
 import type { Roadmap } from './domain/roadmap.ts';
+import { lossRisks, type RedisFacts } from './domain/store-diagnosis.ts';
 import { createPosts } from './jobs/posts.ts';
 import type { Stores } from './ports.ts';
 
@@ -37,6 +39,7 @@ async function start(config: Config): Promise<void> {
   const { stdout } = process;
   const log = createLog({ level: config.logLevel, terminal: stdout.isTTY, write: (line) => stdout.write(line) });
   const stores = await openStore(config, log);
+  warnOfLosses(config, log);
   const discord = createDiscordRest(config);
   const application = await discord.application().catch(noDiscord(config, log));
   const movable = process.send && mayMoveClock(config) ? createMovableClock() : null;
@@ -105,6 +108,15 @@ async function openStore({ store }: Config, log: Log): Promise<Stores> {
       store.kind === 'redis' ? 'REDIS_URL names the server' : `DATA_DIR names the folder, now ${store.folder}`;
     return fail(`The store could not be opened: ${(error as Error).message}\n${where}.`, EXIT.store);
   }
+}
+
+/** The start neither waits for this nor fails of it; a server that forbids such questions is for `npm run doctor` to tell. */
+function warnOfLosses({ store }: Config, log: Log): void {
+  if (store.kind !== 'redis') return;
+  const warn = (facts: RedisFacts) => {
+    for (const { found, mend } of lossRisks(facts)) log.warn(`${found}. ${mend}.`);
+  };
+  inspectRedis(store).then(warn, (error) => log.debug({ err: error }, 'Redis was not asked how it keeps its data'));
 }
 
 /** What an owner reads when Discord cannot be reached, or refuses, while Cairn starts. */

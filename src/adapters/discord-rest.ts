@@ -1,5 +1,5 @@
 /** Discord's REST API through @discordjs/rest: answers, posts, registration. The only place that knows its errors and retries. */
-import { DiscordAPIError, HTTPError, type RawFile, REST } from '@discordjs/rest';
+import { DiscordAPIError, HTTPError, type RawFile, REST, RequestMethod } from '@discordjs/rest';
 import {
   type APIApplication,
   type APIApplicationCommand,
@@ -15,6 +15,7 @@ import {
 import type { Definition } from '../command.ts';
 import type { Message, PostMessage } from '../message.ts';
 import type { Channels, Responder, Sent } from '../ports.ts';
+import { createInspection, type Got, type Inspection } from './discord-inspection.ts';
 import { permissionsIn } from './discord-permissions.ts';
 import { needsRegistration } from './discord-registration.ts';
 
@@ -25,9 +26,21 @@ export interface DiscordRest {
   readonly responder: Responder;
   readonly channels: Channels;
   /** The application the token belongs to. Rejects with `DiscordRefusedToken` when Discord does not know the token. */
-  application(): Promise<{ readonly id: string; readonly name: string }>;
+  application(): Promise<Application>;
   /** Registers the commands when Discord has others. Resolves whether it had to. */
   register(application: string, definitions: readonly Definition[]): Promise<boolean>;
+  /** What Discord has registered: these very commands, others, or none. */
+  registered(application: string, definitions: readonly Definition[]): Promise<'these' | 'others' | 'none'>;
+  /** How many milliseconds this machine's clock is ahead of Discord's, ± 0.5 s; null: Discord did not say. Needs no token. */
+  clockAhead(): Promise<number | null>;
+  readonly inspection: Inspection;
+}
+
+interface Application {
+  readonly id: string;
+  readonly name: string;
+  /** Where Discord sends interactions instead of to the gateway; null: nowhere else. */
+  readonly interactionsEndpoint: string | null;
 }
 
 /** The token is wrong or was reset: nothing works until the owner gives a new one. */
@@ -73,8 +86,8 @@ export function createDiscordRest({ token, apiUrl }: RestParts): DiscordRest {
     channels: createChannels(bot),
     async application() {
       try {
-        const { id, name } = (await bot.get(Routes.currentApplication())) as APIApplication;
-        return { id, name };
+        const found = (await bot.get(Routes.currentApplication())) as APIApplication;
+        return { id: found.id, name: found.name, interactionsEndpoint: found.interactions_endpoint_url ?? null };
       } catch (error) {
         if (error instanceof DiscordAPIError && error.status === 401)
           throw new DiscordRefusedToken('Discord refused DISCORD_TOKEN');
@@ -82,19 +95,48 @@ export function createDiscordRest({ token, apiUrl }: RestParts): DiscordRest {
       }
     },
     async register(application, definitions) {
-      const route = Routes.applicationCommands(application);
-      const query = new URLSearchParams({ with_localizations: 'true' });
-      const registered = (await bot.get(route, { query })) as APIApplicationCommand[];
-      // Said outright: what Discord fills in otherwise depends on the application's settings.
-      const body = definitions.map((definition) => ({
-        integration_types: [ApplicationIntegrationType.GuildInstall],
-        ...definition,
-      }));
-      if (!needsRegistration(body, registered)) return false;
-      await bot.put(route, { body });
+      const body = asSent(definitions);
+      if (!needsRegistration(body, await registeredIn(bot, application))) return false;
+      await bot.put(Routes.applicationCommands(application), { body });
       return true;
     },
+    async registered(application, definitions) {
+      const registered = await registeredIn(bot, application);
+      if (!registered.length) return 'none';
+      return needsRegistration(asSent(definitions), registered) ? 'others' : 'these';
+    },
+    async clockAhead() {
+      const asked = Date.now();
+      const request = { fullRoute: Routes.gateway(), method: RequestMethod.Get, auth: false } as const;
+      const { headers } = await bot.queueRequest(request);
+      // The header knows whole seconds only: on average it is half a second late.
+      const theirs = Date.parse(headers.get('date') ?? '') + 500;
+      return Number.isNaN(theirs) ? null : (asked + Date.now()) / 2 - theirs;
+    },
+    inspection: createInspection((route, query) => getting(bot, route, query)),
   };
+}
+
+async function registeredIn(rest: REST, application: string): Promise<APIApplicationCommand[]> {
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  return (await rest.get(Routes.applicationCommands(application), { query })) as APIApplicationCommand[];
+}
+
+/** Said outright: what Discord fills in otherwise depends on the application's settings. */
+function asSent(definitions: readonly Definition[]) {
+  return definitions.map((definition) => ({
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    ...definition,
+  }));
+}
+
+async function getting(rest: REST, route: `/${string}`, query = new URLSearchParams()): Promise<Got> {
+  try {
+    return { kind: 'found', body: await rest.get(route, { query }) };
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError) || !isRefusal(error)) return { kind: 'unknown' };
+    return { kind: 'refused', code: Number(error.code) };
+  }
 }
 
 function createResponder(rest: REST): Responder {

@@ -39,9 +39,14 @@ export function lacking(channel: string, permissions: bigint | 'gone' | 'unknown
   if (permissions === 'gone' || permissions === null) {
     return `⚠️ I cannot see <#${channel}>. Choose another channel, or give me *View Channel* there: channel settings → Permissions.`;
   }
-  const names = NEEDED.filter(([bit]) => !(permissions & bit)).map(([, name]) => `*${name}*`);
+  const names = lackedPermissions(permissions);
   if (!names.length) return null;
-  return `⚠️ In <#${channel}> I lack ${names.join(', ')}. Grant it under channel settings → Permissions, for my role.`;
+  return `⚠️ In <#${channel}> I lack ${names.map((name) => `*${name}*`).join(', ')}. Grant it under channel settings → Permissions, for my role.`;
+}
+
+/** The names, as Discord shows them, of what the bot needs there and does not have. */
+export function lackedPermissions(permissions: bigint): readonly string[] {
+  return NEEDED.filter(([bit]) => !(permissions & bit)).map(([, name]) => name);
 }
 
 /** Shown to whoever opens `/setup` before anything is set. */

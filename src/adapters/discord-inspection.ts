@@ -1,0 +1,93 @@
+/** Looks at the bot's servers at Discord, for whoever checks up on them. Knows no client: it is handed a way to ask. */
+import {
+  type APIChannel,
+  type APIGuild,
+  type APIGuildMember,
+  type APIPartialGuild,
+  type APIUser,
+  PermissionFlagsBits,
+  Routes,
+} from 'discord-api-types/v10';
+import { permissionsIn } from './discord-permissions.ts';
+
+/** What one request brought. Never rejects. */
+export type Got =
+  | { readonly kind: 'found'; readonly body: unknown }
+  /** Discord said no to this very request. */
+  | { readonly kind: 'refused'; readonly code: number }
+  | { readonly kind: 'unknown' };
+
+type Get = (route: `/${string}`, query?: URLSearchParams) => Promise<Got>;
+
+export interface Server {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A study channel, as the bot meets it. */
+export type StudyPlace =
+  | {
+      readonly kind: 'there';
+      readonly channel: string;
+      readonly permissions: bigint;
+      /** Of the role that posts mention; `silent`: nobody would be notified. Null: none was asked for. */
+      readonly role: 'loud' | 'silent' | 'gone' | null;
+    }
+  /** `hidden`: the channel may be there, and the bot may not see it. `no server`: the bot is not in it. */
+  | { readonly kind: 'channel gone' | 'hidden' | 'no server' | 'unknown' };
+
+export interface Inspection {
+  /** Every server with the bot in it, as far as Discord answered; `whole` says whether that was to the end. */
+  servers(): Promise<{ readonly servers: readonly Server[]; readonly whole: boolean }>;
+  place(guild: string, channel: string, role: string | null): Promise<StudyPlace>;
+}
+
+const PAGE = 200;
+const UNKNOWN_CHANNEL = 10003;
+
+export function createInspection(get: Get): Inspection {
+  let self: Promise<Got> | undefined;
+  return {
+    async servers() {
+      const servers: Server[] = [];
+      for (;;) {
+        const after = servers.at(-1)?.id ?? '0';
+        const page = await get(Routes.userGuilds(), new URLSearchParams({ limit: String(PAGE), after }));
+        if (page.kind !== 'found') return { servers, whole: false };
+        const found = page.body as readonly APIPartialGuild[];
+        servers.push(...found.map(({ id, name }) => ({ id, name })));
+        if (found.length < PAGE) return { servers, whole: true };
+      }
+    },
+    async place(guild, channel, role) {
+      self ??= get(Routes.user());
+      const me = await self;
+      if (me.kind !== 'found') return { kind: 'unknown' };
+      const { id } = me.body as APIUser;
+      const [server, place, member] = await Promise.all([
+        get(Routes.guild(guild)),
+        get(Routes.channel(channel)),
+        get(Routes.guildMember(guild, id)),
+      ]);
+      if (server.kind === 'refused' || member.kind === 'refused') return { kind: 'no server' };
+      if (place.kind === 'refused') return { kind: place.code === UNKNOWN_CHANNEL ? 'channel gone' : 'hidden' };
+      if (server.kind !== 'found' || place.kind !== 'found' || member.kind !== 'found') return { kind: 'unknown' };
+      return studyPlace(server.body as APIGuild, place.body as APIChannel, member.body as APIGuildMember, id, role);
+    },
+  };
+}
+
+function studyPlace(
+  guild: APIGuild,
+  channel: APIChannel,
+  member: APIGuildMember,
+  self: string,
+  role: string | null,
+): StudyPlace {
+  const permissions = permissionsIn(guild, channel, { ...member, user: { ...member.user, id: self } });
+  const name = channel.name ?? channel.id;
+  if (role === null) return { kind: 'there', channel: name, permissions, role };
+  const mentioned = guild.roles.find(({ id }) => id === role);
+  const loud = mentioned?.mentionable || Boolean(permissions & PermissionFlagsBits.MentionEveryone);
+  return { kind: 'there', channel: name, permissions, role: mentioned ? (loud ? 'loud' : 'silent') : 'gone' };
+}
