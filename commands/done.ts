@@ -25,7 +25,7 @@ import {
   trackForm,
 } from '../src/messages/done.ts';
 import { correction } from '../src/messages/errors.ts';
-import { noSuchPhase, phaseChoices, severalPhases, trackChoices } from '../src/messages/phase-choices.ts';
+import { noSuchPhase, notOnRoadmap, phaseChoices, severalPhases, trackChoices } from '../src/messages/phase-choices.ts';
 
 export const done = defineCommand({
   definition: {
@@ -81,7 +81,7 @@ export const done = defineCommand({
     },
     'with-track': {
       answers: 'update',
-      run: (call, services) => withPhase(call, services, (phase) => checkIn(call, services, phase, fieldsOf(call))),
+      run: (call, services) => withPhase(call, services, (phase) => checkInFromForm(call, services, phase)),
     },
     'take-back': {
       answers: 'update',
@@ -109,7 +109,7 @@ function withPhase(
 ): Reply | Promise<Reply> {
   const phase = byId(roadmap, call.args[0]);
   if (phase) return act(phase);
-  return { kind: 'aside', message: correction('The roadmap no longer has that part. `/phase` shows it as it is now.') };
+  return { kind: 'aside', message: notOnRoadmap(roadmap) };
 }
 
 function fieldsOf({ fields }: Press): TypedProof {
@@ -152,10 +152,18 @@ async function checkIn(
     case 'already-done':
       return reply(alreadyDoneCard(roadmap, outcome.phase, outcome.stone, outcome.saved));
     case 'needs-track':
-      return reply(needsTrackCard(roadmap, outcome.phase));
+      return reply(needsTrackCard(roadmap, outcome.phase, read.proof));
     case 'all-done':
       return reply(everythingDoneCard(roadmap));
   }
+}
+
+/** A form never answers a form: one that came without a track gets a sentence. */
+function checkInFromForm(call: AskedInGuild & Press, services: Services, phase: Phase): Promise<Reply> | Reply {
+  const typed = fieldsOf(call);
+  if (phase.tracks.length && !typed.tracks?.length)
+    return { kind: 'aside', message: correction('Choose at least one track.') };
+  return checkIn(call, services, phase, typed);
 }
 
 async function takeBack(call: AskedInGuild, { roadmap, progress }: Services, phase: Phase): Promise<Reply> {

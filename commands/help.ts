@@ -9,7 +9,7 @@ export const help = (
   listed: readonly { readonly definition: { readonly name: string; readonly description: string } }[],
 ) =>
   defineCommand({
-    definition: { name: 'help', description: 'What there is', contexts: [0] },
+    definition: { name: 'help', description: 'What I can do, and where to begin', contexts: [0] },
     async run(call, { roadmap, guilds }) {
       const manages = (call.permissions & PermissionFlagsBits.ManageGuild) !== 0n;
       const needsSetup = manages && (await withoutSetup(() => guilds.get(call.guild)));

@@ -12,7 +12,7 @@ const ROWS = 10;
 export const leaderboard = defineCommand({
   definition: {
     name: 'leaderboard',
-    description: 'Who has finished how many milestones',
+    description: 'Who has finished how many milestones, and your own place',
     contexts: [0],
     options: [
       {
@@ -43,6 +43,8 @@ export const leaderboard = defineCommand({
           limit: ROWS,
           from: 'top',
         });
+        if (!page.rows.length)
+          return { kind: 'aside', message: correction('Nobody is on it yet, so there is nothing to share.') };
         const share = sharedLeaderboard(board, page);
         return { kind: 'message', message: correction('Shared with the group.'), share };
       },

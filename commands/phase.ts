@@ -7,7 +7,7 @@ import type { Phase, Roadmap } from '../src/domain/roadmap.ts';
 import { correction } from '../src/messages/errors.ts';
 import { named } from '../src/messages/parts.ts';
 import { overview, phaseCard, sharedPhase } from '../src/messages/phase.ts';
-import { noSuchPhase, phaseChoices, severalPhases } from '../src/messages/phase-choices.ts';
+import { noSuchPhase, notOnRoadmap, phaseChoices, severalPhases } from '../src/messages/phase-choices.ts';
 import { StoreOutage } from '../src/outage.ts';
 
 export const phase = defineCommand({
@@ -49,7 +49,7 @@ export const phase = defineCommand({
       answers: 'reply',
       run({ args, name }, { roadmap }) {
         const chosen = byId(roadmap, args[0]);
-        if (!chosen) return { kind: 'aside', message: gone() };
+        if (!chosen) return { kind: 'aside', message: notOnRoadmap(roadmap) };
         const share = sharedPhase(roadmap, chosen, named(name));
         return { kind: 'message', message: correction('Shared with the group.'), share };
       },
@@ -63,11 +63,7 @@ function byId(roadmap: Roadmap, id: string | undefined): Phase | undefined {
 
 function show(roadmap: Roadmap, id: string | undefined): Reply {
   const chosen = byId(roadmap, id);
-  return chosen ? reply(phaseCard(roadmap, chosen)) : { kind: 'aside', message: gone() };
-}
-
-function gone() {
-  return correction('That part of the roadmap has changed since. `/phase` shows it as it is now.');
+  return chosen ? reply(phaseCard(roadmap, chosen)) : { kind: 'aside', message: notOnRoadmap(roadmap) };
 }
 
 async function showAll(call: AskedInGuild, { roadmap, progress }: Services, page: number): Promise<Reply> {

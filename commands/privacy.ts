@@ -5,7 +5,7 @@ import { confirmDeletion, deleted, type Exported, exportMessage, privacyCard } f
 export const privacy = defineCommand({
   definition: {
     name: 'privacy',
-    description: 'What I keep of you; export or delete it',
+    description: 'What I store about you; export or delete it',
     contexts: [0, 1],
   },
   run: (call, services) => show(call, services),

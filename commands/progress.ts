@@ -8,7 +8,7 @@ import { nextStep, othersProgress, ownProgress, sharedProgress, takenBackFrom } 
 export const progress = defineCommand({
   definition: {
     name: 'progress',
-    description: 'Your cairn so far, or somebody else’s',
+    description: 'Where you stand and what comes next; or somebody else’s progress',
     contexts: [0],
     options: [
       { type: ApplicationCommandOptionType.User, name: 'member', description: 'Whose progress; without it, your own' },
@@ -17,7 +17,7 @@ export const progress = defineCommand({
   run(call, services) {
     const { member } = call.options;
     if (!member || member.id === call.user) return own(call, services, 0);
-    if (member.bot) return reply(correction('Bots build no cairns. Pick a member of the group.'));
+    if (member.bot) return reply(correction('A bot has no progress. Pick a member of the group.'));
     return others(call, services, member.id, 0, member.name);
   },
   actions: {

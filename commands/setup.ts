@@ -2,13 +2,20 @@
 import { ApplicationCommandOptionType, ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { type AskedInGuild, defineCommand, type Reply, reply, type Services } from '../src/command.ts';
 import type { GuildDocument } from '../src/domain/guild.ts';
-import { nextSlots } from '../src/domain/schedule.ts';
 import { postedOf } from '../src/domain/schedule-changes.ts';
 import { zoneChoices } from '../src/domain/schedule-input.ts';
 import { applySetup, previewOf, saveSetup } from '../src/domain/setup.ts';
 import { readSetup, type TypedSetup } from '../src/domain/typed-setup.ts';
 import { correction, oldButton } from '../src/messages/errors.ts';
-import { firstSteps, lacking, setupForm, setupPreview, setupState, WEEKDAYS } from '../src/messages/setup.ts';
+import {
+  firstSteps,
+  lacking,
+  NOTHING_PLANNED,
+  setupForm,
+  setupPreview,
+  setupState,
+  WEEKDAYS,
+} from '../src/messages/setup.ts';
 import { readSave, type SetupChoices } from '../src/messages/setup-choices.ts';
 import { samplePrompt } from '../src/messages/weekly.ts';
 
@@ -18,7 +25,7 @@ const NEXT_POSTS = 3;
 export const setup = defineCommand({
   definition: {
     name: 'setup',
-    description: 'Where and when the weekly posts come',
+    description: 'Where and when the weekly posts come; needs Manage Server',
     contexts: [0],
     default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
     options: [
@@ -31,7 +38,7 @@ export const setup = defineCommand({
       {
         type: ApplicationCommandOptionType.String,
         name: 'timezone',
-        description: 'Type a city',
+        description: 'Type your city, such as Berlin',
         autocomplete: true,
         max_length: 100,
       },
@@ -51,14 +58,14 @@ export const setup = defineCommand({
       {
         type: ApplicationCommandOptionType.Integer,
         name: 'weeks_per_phase',
-        description: 'How long a phase takes',
+        description: 'How many weeks a phase takes',
         min_value: 1,
         max_value: 4,
       },
       {
         type: ApplicationCommandOptionType.String,
         name: 'start',
-        description: 'First day, such as 2026-12-01; in the past if you are under way',
+        description: 'First day, such as 2026-12-01; in the past if the group has begun already',
         max_length: 20,
       },
       {
@@ -84,7 +91,7 @@ export const setup = defineCommand({
     const warnings = channel ? [lacking(channel.id, channel.botPermissions)] : [];
     if (role && role.id !== call.guild && !role.mentionable)
       warnings.push(
-        `⚠️ Nobody is notified through <@&${role.id}> until *Allow anyone to @mention this role* is on: Server settings → Roles.`,
+        `⚠️ Nobody gets a ping from <@&${role.id}> until *Allow anyone to @mention this role* is on: Server settings → Roles.`,
       );
     return preview(call, services, typed, others, warnings);
   }),
@@ -94,7 +101,9 @@ export const setup = defineCommand({
       answers: 'modal',
       run: managing(async (call, services) => {
         const settings = (await services.guilds.get(call.guild))?.settings;
-        return settings ? { kind: 'modal', modal: setupForm(settings) } : { kind: 'aside', message: firstSteps() };
+        return settings
+          ? { kind: 'modal', modal: setupForm(services.roadmap, settings) }
+          : { kind: 'aside', message: firstSteps(services.roadmap) };
       }),
     },
     form: {
@@ -137,10 +146,10 @@ async function state(
   last: Parameters<typeof setupState>[0]['last'],
 ): Promise<Reply> {
   const settings = document?.settings;
-  if (!settings) return reply(firstSteps());
+  if (!settings) return reply(firstSteps(services.roadmap));
   const { roadmap, channels } = services;
   const permissions = await channels.permissions(call.guild, settings.channel);
-  const next = nextSlots(settings, roadmap.phases.length, call.now, NEXT_POSTS);
+  const next = previewOf(settings, roadmap.phases.length, call.now, NEXT_POSTS);
   return reply(
     setupState({ roadmap, settings, next, last, guild: call.guild, permissions, notices: document.notices }),
   );
@@ -159,7 +168,7 @@ async function preview(
   const { roadmap, guilds, ledger } = services;
   const [document, records] = await Promise.all([guilds.get(call.guild), ledger.last(call.guild)]);
   const result = applySetup(document?.settings ?? null, choices, call.now, postedOf(records), roadmap.phases.length);
-  if (result.kind === 'incomplete') return { kind: 'aside', message: firstSteps() };
+  if (result.kind === 'incomplete') return { kind: 'aside', message: firstSteps(services.roadmap) };
   if (result.kind === 'problem') return { kind: 'aside', message: correction(result.message) };
   const { settings } = result;
   const next = previewOf(settings, roadmap.phases.length, call.now, NEXT_POSTS);
@@ -171,17 +180,18 @@ async function save(call: AskedInGuild, services: Services, choices: SetupChoice
   const records = await ledger.last(call.guild);
   const change = saveSetup(choices, call.now, postedOf(records), roadmap.phases.length);
   const outcome = await guilds.update(call.guild, change);
-  if (outcome.kind === 'incomplete') return { kind: 'aside', message: firstSteps() };
+  if (outcome.kind === 'incomplete') return { kind: 'aside', message: firstSteps(services.roadmap) };
   if (outcome.kind === 'problem') return { kind: 'aside', message: correction(outcome.message) };
   // News that waits on a channel that did not work goes to the new one at once.
   services.wake(call.guild);
   return state(call, services, { settings: outcome.settings, notices: [] }, records[0] ?? null);
 }
 
-async function sample(call: AskedInGuild, { guilds, roadmap }: Services): Promise<Reply> {
+async function sample(call: AskedInGuild, services: Services): Promise<Reply> {
+  const { guilds, roadmap } = services;
   const settings = (await guilds.get(call.guild))?.settings;
-  if (!settings) return reply(firstSteps());
+  if (!settings) return reply(firstSteps(services.roadmap));
   const slot = previewOf(settings, roadmap.phases.length, call.now, 10).find(({ kind }) => kind === 'prompt');
-  if (!slot) return reply(correction('Nothing is planned any more: the roadmap has been walked.'));
+  if (!slot) return reply(correction(NOTHING_PLANNED));
   return reply(samplePrompt(roadmap, settings, slot));
 }

@@ -22,7 +22,10 @@ export function applySetup(
   const settings = old ? changed(old, choices, now, posted, phaseCount) : first(choices, now);
   if (!settings) return { kind: 'incomplete' };
   if (choices.challengeDay === settings.day) {
-    return { kind: 'problem', message: 'Prompt and challenge need different weekdays.' };
+    return {
+      kind: 'problem',
+      message: 'Prompt and challenge need different weekdays. Choose another `day` or `challenge_day`.',
+    };
   }
   if (paused === true) return { kind: 'settings', settings: pause(settings, now, 'owner', posted, phaseCount) };
   return { kind: 'settings', settings: paused === false ? resume(settings, now) : settings };

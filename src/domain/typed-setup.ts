@@ -19,16 +19,16 @@ export type ReadSetup =
 type Reading<T> = { readonly value?: T } | { readonly problem: string };
 
 export function readSetup(typed: TypedSetup): ReadSetup {
-  const day = reading(typed.day, parseWeekday, 'a weekday, such as Monday');
-  const time = reading(typed.time, parseTime, 'a time, such as 18:00 or 6pm');
+  const day = reading(typed.day, parseWeekday, 'a weekday. Write it like Monday');
+  const time = reading(typed.time, parseTime, 'a time I can read. Write it like 18:00 or 6pm');
   const timezone = reading(
     typed.timezone,
     parseZone,
     'a timezone I know. Type a city, such as Berlin or New York, and pick one',
   );
-  const challengeDay = reading(typed.challenge_day, parseWeekday, 'a weekday, such as Thursday');
+  const challengeDay = reading(typed.challenge_day, parseWeekday, 'a weekday. Write it like Thursday');
   const weeksPerPhase = reading(typed.weeks_per_phase?.toString(), parseWeeks, 'a number of weeks from 1 to 4');
-  const start = reading(typed.start, parseDate, 'a date, such as 2026-12-01');
+  const start = reading(typed.start, parseDate, 'a date I can read. Write it like 2026-12-01');
 
   const problems = [day, time, timezone, challengeDay, weeksPerPhase, start].flatMap((one) =>
     'problem' in one ? [one.problem] : [],

@@ -24,7 +24,7 @@ export function parseActionId(customId: string): ActionId | null {
 }
 
 export const actions = {
-  openPhase: (phase: string, label = 'Open the phase'): APIButtonComponentWithCustomId =>
+  openPhase: (phase: string, label: string): APIButtonComponentWithCustomId =>
     button(actionId('phase', 'open', phase), label, { emoji: '📖' }),
   checkIn: (phase: string): APIButtonComponentWithCustomId =>
     button(actionId('done', 'check-in', phase), 'Check in', { style: 'success', emoji: '🪨' }),

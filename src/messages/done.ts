@@ -12,6 +12,7 @@ import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
 import { button, card, cut, escaped, option, row, select, text, timestamp } from './parts.ts';
 import { phaseName } from './phase.ts';
+import { unitOf } from './unit.ts';
 
 /** How long a note may be, in characters: it is quoted in the group's news. */
 export const NOTE_LENGTH = 300;
@@ -41,7 +42,7 @@ export function doneCard({ roadmap, phase, count, next }: Done): Message {
         text(title),
         text(whatComesNext(roadmap, next)),
         row(
-          next ? actions.openPhase(next.id, `Open ${roadmap.unit.toLowerCase()} ${next.number}`) : null,
+          next ? actions.openPhase(next.id, `Open ${unitOf(roadmap)} ${next.number}`) : null,
           actions.progress(),
           takeBackButton(phase),
         ),
@@ -66,7 +67,7 @@ function takeBackButton(phase: Phase) {
 export function alreadyDoneCard(roadmap: Roadmap, phase: Phase, stone: Stone, saved: boolean): Message {
   const head = `## 🪨 ${roadmap.unit} ${phase.number} was done on ${timestamp(stone.at, 'D')}`;
   const change = button(actionId('done', 'change', phase.id), 'Change link or note', { emoji: '✏️' });
-  const kept = saved ? 'What you added is saved.' : null;
+  const kept = saved ? 'Your changes are saved.' : null;
   return {
     components: [
       card(
@@ -100,16 +101,27 @@ export function takenBackCard(roadmap: Roadmap, phase: Phase): Message {
 }
 
 export function everythingDoneCard(roadmap: Roadmap): Message {
-  const words = `You have finished every ${roadmap.unit.toLowerCase()} there is. To change a link or a note, name one: \`/done phase:3\`.`;
+  const example = roadmap.phases.at(-1)?.number ?? 1;
+  const words = `You have finished the whole roadmap. To change a link or a note, name the ${unitOf(roadmap)}: \`/done phase:${example}\`.`;
   return { components: [card(text(words), row(actions.progress(), actions.leaderboard()))] };
 }
 
-/** Shown where the phase turns out to have tracks only after the store was asked: a form cannot come so late. */
-export function needsTrackCard(roadmap: Roadmap, phase: Phase): Message {
+/**
+ * Shown where the phase turns out to have tracks only after the store was asked: a form cannot come so late. A button has no
+ * room for what was typed with the command, so it stands on the card, to be taken over into the form.
+ */
+export function needsTrackCard(roadmap: Roadmap, phase: Phase, { link, note }: Proof): Message {
   const choose = button(actionId('done', 'check-in', phase.id), 'Choose your track', { style: 'primary' });
+  const typed = [link ? `\`${link.replaceAll('`', '%60')}\`` : null, note ? `> ${escaped(note)}` : null].filter(
+    Boolean,
+  );
   return {
     components: [
-      card(text(`${phaseName(roadmap, phase)} is the one you are in. Which track did you take?`), row(choose)),
+      card(
+        text(`You are in ${phaseName(roadmap, phase)}. Which track did you take? Nothing is saved until you choose.`),
+        typed.length ? text(`Copy this into the form, so that it is kept:\n${typed.join('\n')}`) : null,
+        row(choose),
+      ),
     ],
   };
 }

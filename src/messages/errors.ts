@@ -11,8 +11,8 @@ export const correction = sentence;
 
 export function storeOutage(): Message {
   return sentence(
-    '⛑️ **I can’t reach my storage right now.** What was saved is safe. Please try again in a minute: ' +
-      'if this check-in did get through, doing it again will not count twice.',
+    '⛑️ **I can’t reach my storage right now.** What was saved is safe. Please try again in a minute. ' +
+      'If a check-in did get through, doing it again will not count twice.',
   );
 }
 
@@ -27,7 +27,9 @@ export function unknownCommand(): Message {
 }
 
 export function oldButton(): Message {
-  return sentence('That button is from an older version of me. `/help` shows where things are now.');
+  return sentence(
+    'That button is from an older version of me and no longer works. `/help`, typed in a server, shows what there is.',
+  );
 }
 
 export function tooSlow(): Message {

@@ -3,6 +3,7 @@ import type { Roadmap } from '../domain/roadmap.ts';
 import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
 import { bullets, button, card, row, separator, text } from './parts.ts';
+import { unitCount, unitOf } from './unit.ts';
 
 interface Help {
   readonly roadmap: Roadmap;
@@ -18,18 +19,18 @@ export function helpCard({ roadmap, commands, needsSetup }: Help): Message {
         '### First: `/setup`\nGive it your study channel and your timezone, and the weekly posts begin. Everything else works already.',
       )
     : null;
-  const word = roadmap.unit.toLowerCase();
+  const unit = unitOf(roadmap);
   return {
     components: [
       card(
         setup,
         text(
-          `## Cairn\nWe walk **${roadmap.title}** together: ${roadmap.phases.length} ${word}s, each ending in something you build. Every one you finish is a stone on your cairn.`,
+          `## Cairn\nWe walk **${roadmap.title}** together: ${unitCount(roadmap)}. Each ${unit} ends in a milestone, something you build. Every milestone you finish is a stone on your cairn.`,
         ),
         text(bullets(commands.map(({ name, description }) => `\`/${name}\` · ${description}`))),
-        text('-# Answers are only for you. Share on a card, and the news of a check-in, are what the group sees.'),
+        text('-# Answers are only for you. The group sees your check-ins, and what you send with *Share*.'),
         separator(),
-        row(actions.nextStep(), button(actionId('phase', 'all', 0), `All ${word}s`), actions.progress()),
+        row(actions.nextStep(), button(actionId('phase', 'all', 0), `All ${unit}s`), actions.progress()),
       ),
     ],
   };

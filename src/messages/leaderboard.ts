@@ -50,7 +50,10 @@ export function sharedLeaderboard(board: Board, page: LeaderboardPage): Message 
 
 function heading(board: Board, total: number): string {
   const period = board === 'all' ? 'all time' : monthName(board);
-  return `## Leaderboard · ${period}\n-# ${total === 1 ? 'One member' : `${total} members`}, by milestones finished; the earlier first among equals`;
+  const title = `## Leaderboard · ${period}`;
+  if (!total) return title;
+  const members = total === 1 ? 'One member' : `${total} members`;
+  return `${title}\n-# ${members}, by finished milestones; equal numbers share a place`;
 }
 
 /** `2026-11` → "November 2026" */

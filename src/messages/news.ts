@@ -4,6 +4,7 @@ import type { Phase, Roadmap } from '../domain/roadmap.ts';
 import type { PostMessage } from '../message.ts';
 import { actions, markerOf } from './actions.ts';
 import { card, cut, escaped, linkButton, named, row, text } from './parts.ts';
+import { unitOf } from './unit.ts';
 
 /** Long notes are read in full on the member's progress. */
 const NOTE = 600;
@@ -12,7 +13,7 @@ export function newsMessage(news: News, roadmap: Roadmap): PostMessage {
   const phase = roadmap.phases.find(({ id }) => id === news.phase);
   const note = news.note?.trim() ? text(`> ${escaped(cut(news.note.trim(), NOTE))}`) : null;
   const buttons = row(
-    phase ? actions.openPhase(phase.id) : null,
+    phase ? actions.openPhase(phase.id, `Open the ${unitOf(roadmap)}`) : null,
     actions.leaderboard(markerOf({ kind: 'news', id: news.id })),
     news.link && isOpenable(news.link) ? linkButton(news.link, 'Have a look') : null,
   );
@@ -20,7 +21,7 @@ export function newsMessage(news: News, roadmap: Roadmap): PostMessage {
 }
 
 function finished(news: News, roadmap: Roadmap, phase: Phase | undefined): string {
-  const unit = roadmap.unit.toLowerCase();
+  const unit = unitOf(roadmap);
   // The roadmap may have been edited between the check-in and its post.
   if (!phase) return `finished a ${unit} that is no longer on the roadmap. The stone counts all the same.`;
   const taken = tracksOf(news, phase);

@@ -7,6 +7,7 @@ import { actionId } from './actions.ts';
 import { correction } from './errors.ts';
 import { card, cut, escaped, option, row, select, text } from './parts.ts';
 import { phaseName } from './phase.ts';
+import { unitOf } from './unit.ts';
 
 /** What matched stands behind the title, where the title does not show it; a label typed by hand is taken as well. */
 export function phaseChoices(matches: readonly Match[]): readonly Choice[] {
@@ -17,15 +18,22 @@ export function noSuchPhase(roadmap: Roadmap, typed: string): Message {
   const first = roadmap.phases[0]?.number ?? 1;
   const last = roadmap.phases.at(-1)?.number ?? first;
   return correction(
-    `I find no ${roadmap.unit.toLowerCase()} for “${escaped(cut(typed, 60))}”. Type a number from ${first} to ${last}, or a word ` +
+    `I find no ${unitOf(roadmap)} for “${escaped(cut(typed, 60))}”. Type a number from ${first} to ${last}, or a word ` +
       'from a title or topic; `/phase` alone shows them all.',
+  );
+}
+
+/** A button outlived an edit of the roadmap. */
+export function notOnRoadmap(roadmap: Roadmap): Message {
+  return correction(
+    `The roadmap has changed, and that ${unitOf(roadmap)} is no longer on it. \`/phase\` shows it as it is now.`,
   );
 }
 
 /** Several fit: the member picks, and sees its card. */
 export function severalPhases(roadmap: Roadmap, matches: readonly Match[]): Message {
   const options = matches.slice(0, 25).map(({ phase }) => option(phase.id, phaseName(roadmap, phase)));
-  const pick = select(actionId('phase', 'pick'), `Which ${roadmap.unit.toLowerCase()}?`, options);
+  const pick = select(actionId('phase', 'pick'), `Which ${unitOf(roadmap)}?`, options);
   return { components: [card(text('Several fit. Which one do you mean?'), row(pick))] };
 }
 

@@ -5,6 +5,7 @@ import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
 import { pageButtons, pageOf } from './paging.ts';
 import { bullets, button, card, option, row, select, separator, text } from './parts.ts';
+import { unitOf } from './unit.ts';
 
 /** Discord takes 25 options in a select, so a page shows as many phases. */
 const PHASES_A_PAGE = 25;
@@ -22,7 +23,7 @@ export function phaseCard(roadmap: Roadmap, phase: Phase): Message {
   const walk = row(
     button(actionId('phase', 'open', before?.id ?? 'none', 'back'), 'Previous', { emoji: '◀️', disabled: !before }),
     button(actionId('phase', 'open', after?.id ?? 'none', 'on'), 'Next', { emoji: '▶️', disabled: !after }),
-    button(actionId('phase', 'all', Math.floor(at / PHASES_A_PAGE)), 'All phases'),
+    button(actionId('phase', 'all', Math.floor(at / PHASES_A_PAGE)), `All ${unitOf(roadmap)}s`),
   );
   const act = row(actions.checkIn(phase.id), button(actionId('phase', 'share', phase.id), 'Share', { emoji: '📣' }));
   return { components: [card(...facts(roadmap, phase), separator(), act, walk)] };
@@ -111,7 +112,7 @@ export function overview({ roadmap, done, current, page }: Overview): Message {
       card(
         text(`## ${roadmap.title}\n${standing}`),
         text(lines.join('\n')),
-        row(select(actionId('phase', 'pick'), `Open a ${roadmap.unit.toLowerCase()}`, choices)),
+        row(select(actionId('phase', 'pick'), `Open a ${unitOf(roadmap)}`, choices)),
         turn && row(...turn),
         roadmap.tip ? text(`-# ${roadmap.tip.markdown.replaceAll('\n', ' ')}`) : null,
       ),

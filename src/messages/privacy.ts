@@ -17,12 +17,12 @@ export function privacyCard(servers: number | null): Message {
     servers === null
       ? 'This is about this server only. Send me `/privacy` in a direct message for all your servers at once.'
       : servers === 0
-        ? 'I hold nothing of yours, in any server.'
-        : `I hold something of yours in ${servers === 1 ? 'one server' : `${servers} servers`}; export and deletion here take all of them.`;
+        ? 'I store nothing about you, in any server.'
+        : `I store something about you in ${servers === 1 ? 'one server' : `${servers} servers`}. Export and deletion here take all of it.`;
   return {
     components: [
       card(
-        text(`## What I keep of you\n${bullets(STORED)}`),
+        text(`## What I store about you\n${bullets(STORED)}`),
         text(
           'I read no messages, open no links, and send nothing to anybody but Discord. Whoever runs me can see what is stored.',
         ),
@@ -52,8 +52,8 @@ export function exportMessage(user: string, found: readonly Exported[], now: num
     2,
   );
   const words = found.length
-    ? 'Everything I keep of you, as JSON. Times are Unix milliseconds.'
-    : 'I hold nothing of yours; the file says so.';
+    ? 'Everything I store about you, as JSON. Times are Unix milliseconds.'
+    : 'I store nothing about you; the file says so.';
   return {
     components: [card(text(words), { type: ComponentType.File, file: { url: `attachment://${FILE}` } })],
     files: [{ name: FILE, data: new TextEncoder().encode(content), type: 'application/json' }],
@@ -61,7 +61,9 @@ export function exportMessage(user: string, found: readonly Exported[], now: num
 }
 
 export function confirmDeletion(everywhere: boolean): Message {
-  const what = everywhere ? 'everything I keep of you, in all servers' : 'everything I keep of you in this server';
+  const what = everywhere
+    ? 'everything I store about you, in all servers'
+    : 'everything I store about you in this server';
   return {
     components: [
       card(
@@ -79,7 +81,7 @@ export function confirmDeletion(everywhere: boolean): Message {
 
 export function deleted(anything: boolean): Message {
   const words = anything
-    ? 'Deleted. If you check a milestone in again, you begin anew.'
-    : 'There was nothing of yours to delete.';
+    ? 'Deleted. If you check a milestone in again, you start from zero.'
+    : 'I had nothing about you to delete.';
   return { components: [card(text(words))] };
 }

@@ -21,6 +21,7 @@ import {
   timestamp,
 } from './parts.ts';
 import { phaseName } from './phase.ts';
+import { unitOf } from './unit.ts';
 
 /** Characters of finished phases on one page; the rest of the card needs far less than what is left of 4,000. */
 const LIST_BUDGET = 2_400;
@@ -65,9 +66,11 @@ export function sharedProgress(roadmap: Roadmap, events: readonly ProgressEvent[
   const current = phaseToDo(roadmap.phases, events);
   const list = finishedList(roadmap, events, 0);
   const now = current ? `👉 Now in ${phaseName(roadmap, current)}` : 'The whole roadmap is finished.';
+  const left = stones(events).length - list.stones.length;
+  const words = left ? `${list.text}\n-# … and ${left} more` : list.text;
   return {
     components: [
-      card(text(`## ${named(name)}’s cairn\n${barOf(roadmap, events)}\n${now}`), list.text ? text(list.text) : null),
+      card(text(`## ${named(name)}’s cairn\n${barOf(roadmap, events)}\n${now}`), words ? text(words) : null),
     ],
   };
 }
@@ -123,14 +126,14 @@ export function nextStep(roadmap: Roadmap, events: readonly ProgressEvent[]): Me
     components: [
       card(
         text(`## Your next step\n**${phaseName(roadmap, phase)}**\n${bullets(lines)}`),
-        row(actions.openPhase(phase.id), actions.checkIn(phase.id), actions.progress()),
+        row(actions.openPhase(phase.id, `Open the ${unitOf(roadmap)}`), actions.checkIn(phase.id), actions.progress()),
       ),
     ],
   };
 }
 
 export function takenBackFrom(roadmap: Roadmap, phase: Phase, name: string): Message {
-  const words = `${phaseName(roadmap, phase)} no longer counts for ${named(name)}. They can check it in again; tell them why, so that it is no riddle.`;
+  const words = `${phaseName(roadmap, phase)} no longer counts for ${named(name)}. They can check it in again. Please tell them why: I do not.`;
   return { components: [card(text(words))] };
 }
 
@@ -179,7 +182,7 @@ function lastSteps(roadmap: Roadmap, events: readonly ProgressEvent[]): string |
   const verbs = { done: 'Checked in', undone: 'Took back', changed: 'Changed what you said about' } as const;
   const lines = events.slice(-LAST_STEPS).map((event) => {
     const phase = roadmap.phases.find(({ id }) => id === event.phase);
-    const name = phase ? `${roadmap.unit.toLowerCase()} ${phase.number}` : escaped(event.phase);
+    const name = phase ? `${unitOf(roadmap)} ${phase.number}` : escaped(event.phase);
     return `-# ${timestamp(event.at, 'R')} · ${verbs[event.kind]} ${name}`;
   });
   return lines.length ? lines.reverse().join('\n') : null;

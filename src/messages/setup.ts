@@ -14,6 +14,7 @@ import { actionId } from './actions.ts';
 import { noticeText } from './notices.ts';
 import { bullets, button, card, escaped, option, row, select, separator, text, timestamp } from './parts.ts';
 import { type SetupChoices, saveId } from './setup-choices.ts';
+import { eachUnit, isWeek, unitOf } from './unit.ts';
 import { slotName } from './weekly.ts';
 
 export const WEEKDAYS: Readonly<Record<Weekday, string>> = {
@@ -50,13 +51,13 @@ export function lackedPermissions(permissions: bigint): readonly string[] {
 }
 
 /** Shown to whoever opens `/setup` before anything is set. */
-export function firstSteps(): Message {
+export function firstSteps(roadmap: Roadmap): Message {
   return {
     components: [
       card(
         text(
           '## Set up the weekly posts\nI need two things: the study channel and your timezone.\n`/setup channel:#study timezone:Europe/Berlin`\n' +
-            'I suggest Monday 18:00, the challenge on Thursday, two weeks for each phase. You see everything before it is saved.',
+            `I suggest Monday 18:00, the challenge on Thursday, two weeks for each ${eachUnit(roadmap)}. You see everything before it is saved.`,
         ),
       ),
     ],
@@ -66,6 +67,7 @@ export function firstSteps(): Message {
 interface State {
   readonly roadmap: Roadmap;
   readonly settings: Settings;
+  /** Of a paused calendar: what would come if it went on now. */
   readonly next: readonly Slot[];
   readonly last: PostRecord | null;
   readonly guild: string;
@@ -82,8 +84,8 @@ export function setupState({ roadmap, settings, next, last, guild, permissions, 
   return {
     components: [
       card(
-        text(`## Weekly posts\n${described(settings)}`),
-        text([paused, comingUp(roadmap, next), lastLine(guild, last)].filter(Boolean).join('\n')),
+        text(`## Weekly posts\n${described(roadmap, settings)}`),
+        text([paused, comingUp(roadmap, settings, next), lastLine(guild, last)].filter(Boolean).join('\n')),
         warnings.length ? text(warnings.slice(0, 5).join('\n')) : null,
         separator(),
         row(
@@ -113,8 +115,8 @@ export function setupPreview({ roadmap, settings, next, choices, warnings }: Pre
   return {
     components: [
       card(
-        text(`## Is this right?\n${described(settings)}`),
-        text([paused, comingUp(roadmap, next)].filter(Boolean).join('\n')),
+        text(`## Is this right?\n${described(roadmap, settings)}`),
+        text([paused, comingUp(roadmap, settings, next)].filter(Boolean).join('\n')),
         warnings.length ? text(warnings.join('\n')) : null,
         separator(),
         row(
@@ -126,20 +128,24 @@ export function setupPreview({ roadmap, settings, next, choices, warnings }: Pre
   };
 }
 
-function described(settings: Settings): string {
+function described(roadmap: Roadmap, settings: Settings): string {
   const { channel, day, time, timezone, challengeDay, weeksPerPhase, start, role } = settings;
   return bullets([
     `in <#${channel}>, every **${WEEKDAYS[day]} at ${time}** (${escaped(timezone)})`,
-    `the challenge on **${WEEKDAYS[challengeDay]}**, in a phase’s first week`,
-    `**${weeksPerPhase === 1 ? 'one week' : `${weeksPerPhase} weeks`}** for each phase, starting ${start}`,
+    `the challenge on **${WEEKDAYS[challengeDay]}**, ${isWeek(roadmap) ? `once for each ${eachUnit(roadmap)}` : `in a ${unitOf(roadmap)}’s first week`}`,
+    `**${weeksPerPhase === 1 ? 'one week' : `${weeksPerPhase} weeks`}** for each ${eachUnit(roadmap)}, starting ${start}`,
     role ? `mentioning <@&${role}>` : 'mentioning nobody',
   ]);
 }
 
-function comingUp(roadmap: Roadmap, next: readonly Slot[]): string {
-  if (!next.length) return 'Nothing is planned: the roadmap has been walked. A new `start:` begins it again.';
-  return `**Next**\n${bullets(next.map((slot) => `${timestamp(slot.at, 'F')} · ${slotName(roadmap, slot)}`))}`;
+function comingUp(roadmap: Roadmap, { paused }: Settings, next: readonly Slot[]): string {
+  if (!next.length) return NOTHING_PLANNED;
+  return `**${paused ? 'Next, if you resume now' : 'Next'}**\n${bullets(next.map((slot) => `${timestamp(slot.at, 'F')} · ${slotName(roadmap, slot)}`))}`;
 }
+
+/** After the closing post. */
+export const NOTHING_PLANNED =
+  'Nothing is planned: the group has reached the end of the roadmap. `/setup start:` with a new date begins it again.';
 
 function lastLine(guild: string, last: PostRecord | null): string {
   if (!last) return '-# Nothing has been posted yet.';
@@ -153,7 +159,7 @@ function lastLine(guild: string, last: PostRecord | null): string {
 }
 
 /** The form behind *Change*: what fits five fields. */
-export function setupForm(settings: Settings): APIModalInteractionResponseCallbackData {
+export function setupForm(roadmap: Roadmap, settings: Settings): APIModalInteractionResponseCallbackData {
   const days = (chosen: Weekday) =>
     Object.entries(WEEKDAYS).map(([value, label]) => option(value, label, { default: Number(value) === chosen }));
   const weeks = [1, 2, 3, 4].map((n) =>
@@ -196,7 +202,7 @@ export function setupForm(settings: Settings): APIModalInteractionResponseCallba
       },
       {
         type: ComponentType.Label,
-        label: 'How long a phase takes',
+        label: `Weeks for each ${eachUnit(roadmap)}`,
         component: select('weeks_per_phase', 'Weeks', weeks),
       },
     ],

@@ -9,6 +9,7 @@ import { answerOf, challengeFor, promptFor } from '../domain/weekly-content.ts';
 import type { Message, PostMessage } from '../message.ts';
 import { actions, markerOf } from './actions.ts';
 import { bare, card, cut, escaped, row, text } from './parts.ts';
+import { isWeek, unitCount, unitOf, weekOfUnit } from './unit.ts';
 
 /** Everything a weekly post is made of. */
 export interface WeeklyPost {
@@ -40,20 +41,26 @@ export function samplePrompt(roadmap: Roadmap, settings: Settings, slot: Slot): 
 /** The thread for the answers, at most 100 characters; null: this post has none. */
 export function threadName(roadmap: Roadmap, { kind, position }: Slot): string | null {
   if (kind === 'challenge') return null;
-  if (position.kind === 'closing') return 'The whole cairn · Tell';
+  if (position.kind === 'closing') return 'The whole roadmap · Tell';
   const asked = promptFor(roadmap, position);
-  const words = [`Week ${position.weekOfPhase + 1}`, asked?.prompt.kind, asked && bare(asked.phase.title)];
+  const week = isWeek(roadmap)
+    ? weekOfUnit(roadmap, numberAt(roadmap, position), position.weekOfPhase).replace(/^w/, 'W')
+    : `Week ${position.weekOfPhase + 1}`;
+  const words = [week, asked?.prompt.kind, asked && bare(asked.phase.title)];
   return cut(words.filter(Boolean).join(' · '), DISCORD.threadName);
 }
 
 /** How a post is named in a sentence to an owner: "the prompt of phase 2, week 1". */
 export function slotName(roadmap: Roadmap, { kind, position }: Slot): string {
   if (position.kind === 'closing') return 'the closing post';
-  const number = roadmap.phases[position.phaseIndex]?.number ?? position.phaseIndex + 1;
-  const phase = `${roadmap.unit.toLowerCase()} ${number}`;
+  const number = numberAt(roadmap, position);
   return kind === 'challenge'
-    ? `the challenge of ${phase}`
-    : `the prompt of ${phase}, week ${position.weekOfPhase + 1}`;
+    ? `the challenge of ${unitOf(roadmap)} ${number}`
+    : `the prompt of ${weekOfUnit(roadmap, number, position.weekOfPhase)}`;
+}
+
+function numberAt({ phases }: Roadmap, { phaseIndex }: PhaseWeek): number {
+  return phases[phaseIndex]?.number ?? phaseIndex + 1;
 }
 
 /** Longest parts, so that the whole stays under 4,000 characters whatever a roadmap holds. */
@@ -75,7 +82,7 @@ function promptMessage(post: WeeklyPost, position: PhaseWeek): PostMessage {
       text(`### 🧭 ${place(roadmap, settings, phase, position)}${kind}`),
       text(cutMarkdown(prompt.text.markdown, QUESTION)),
       newStones(post),
-      buttons(slot, phase),
+      buttons(roadmap, slot, phase),
     ),
     ...lastAnswer(post),
   ]);
@@ -96,19 +103,19 @@ function challengeMessage({ roadmap, settings, slot }: WeeklyPost, position: Pha
         `**It is done when**\n${fitting(
           criteria.map(({ markdown }) => `- ${markdown}`),
           CRITERIA,
+          unitOf(roadmap),
         )}`,
       ),
-      own.length ? text(`**And for your track**\n${fitting(own.map(trackCriterion), TRACKS)}`) : null,
+      own.length ? text(`**And for your track**\n${fitting(own.map(trackCriterion), TRACKS, unitOf(roadmap))}`) : null,
       milestone ? text(cutMarkdown(`🪨 **The milestone:** ${milestone}`, MILESTONE)) : null,
-      buttons(slot, phase),
+      buttons(roadmap, slot, phase),
     ),
   ]);
 }
 
 function closingMessage(post: WeeklyPost): PostMessage {
   const { roadmap, settings, slot } = post;
-  const count = roadmap.phases.length;
-  const walked = `### 🏁 The end of the roadmap\nThe group has walked **${escaped(roadmap.title)}**, all ${count} ${roadmap.unit.toLowerCase()}s of it.`;
+  const walked = `### 🏁 The end of the roadmap\nThe group has walked **${escaped(roadmap.title)}**: ${unitCount(roadmap)}, from first to last.`;
   const rest =
     'The weekly posts rest now; everything else stays. Whoever is still on the way: every check-in counts, in any order.\n' +
     '**Tell:** which stone are you proudest of, and what do you build next?';
@@ -128,14 +135,16 @@ function posted({ role }: Settings, components: readonly APIContainerComponent[]
   return { components: [text(`<@&${role}>`), ...components], mentionRole: role };
 }
 
-/** "Week 2 of 3 · Phase 2: Ownership" */
+/** "Week 2 of 3 · Phase 2: Ownership"; "Week 2: Ownership · part 1 of 2" where the roadmap itself counts in weeks. */
 function place(roadmap: Roadmap, { weeksPerPhase }: Settings, phase: Phase, { weekOfPhase }: PhaseWeek): string {
-  return `Week ${weekOfPhase + 1} of ${weeksPerPhase} · ${roadmap.unit} ${phase.number}: ${cut(phase.title, 100)}`;
+  const name = `${roadmap.unit} ${phase.number}: ${cut(phase.title, 100)}`;
+  if (!isWeek(roadmap)) return `Week ${weekOfPhase + 1} of ${weeksPerPhase} · ${name}`;
+  return weeksPerPhase === 1 ? name : `${name} · part ${weekOfPhase + 1} of ${weeksPerPhase}`;
 }
 
-function buttons(slot: Slot, phase: Phase) {
+function buttons(roadmap: Roadmap, slot: Slot, phase: Phase) {
   const next = actions.nextStep(markerOf({ kind: slot.kind, id: slot.week }));
-  return row(next, actions.openPhase(phase.id), actions.checkIn(phase.id));
+  return row(next, actions.openPhase(phase.id, `Open the ${unitOf(roadmap)}`), actions.checkIn(phase.id));
 }
 
 /** Behind a spoiler of its own: bars in Rust's closures would end one made of Markdown. */
@@ -167,7 +176,7 @@ function trackCriterion({ emoji, name, criterion }: Track): string {
 }
 
 /** As many whole lines as fit, and how many are left for the phase's own card. */
-function fitting(lines: readonly string[], most: number): string {
+function fitting(lines: readonly string[], most: number, unit: string): string {
   const whole = lines.join('\n');
   if (whole.length <= most) return whole;
   const kept: string[] = [];
@@ -177,7 +186,7 @@ function fitting(lines: readonly string[], most: number): string {
     if (used > most - 40) break;
     kept.push(line);
   }
-  return [...kept, `-# … and ${lines.length - kept.length} more: open the phase.`].join('\n');
+  return [...kept, `-# … and ${lines.length - kept.length} more: open the ${unit}.`].join('\n');
 }
 
 /** Cuts Markdown without leaving a code block open. */

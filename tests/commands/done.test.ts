@@ -25,7 +25,7 @@ describe('/done', () => {
     expect((await door.slash(ana, 'done', { phase: '2' })).text).toContain('Next: Phase 3');
     expect((await door.slash(ana, 'done')).text).toContain('Phase 3 is done');
     expect((await door.slash(ana, 'done')).text).toContain('Phase 1 is done');
-    expect((await door.slash(ana, 'done')).text).toContain('You have finished every phase');
+    expect((await door.slash(ana, 'done')).text).toContain('You have finished the whole roadmap');
   });
 
   it('says when a phase was done already, and keeps a link that comes later', async () => {

@@ -36,7 +36,7 @@ describe('/privacy', () => {
     door = await frontDoor();
     await door.slash(ana, 'done', { phase: '1' });
     const asked = await door.press(ana, await door.slash(ana, 'privacy'), 'Delete…');
-    expect((await door.press(ana, asked, 'Keep it')).text).toContain('What I keep of you');
+    expect((await door.press(ana, asked, 'Keep it')).text).toContain('What I store about you');
     expect(await door.stores.progress.get({ guild: GUILD, user: ana.id })).not.toBeNull();
   });
 
