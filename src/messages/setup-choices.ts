@@ -1,6 +1,7 @@
 /** What an owner chose, on its way through a button: a preview keeps nothing but its own custom id (at most 100 characters). */
 import type { Weekday } from '../domain/guild.ts';
 import type { Choices } from '../domain/schedule-changes.ts';
+import { parseDate, parseZone } from '../domain/schedule-input.ts';
 import { actionId } from './actions.ts';
 
 /** Only what was given; the rest stays as it is. */
@@ -50,14 +51,18 @@ export function readSave(args: readonly string[]): SetupChoices | null {
     [paused, /^[01]?$/],
   ];
   if (!shapes.every(([value, shape]) => shape.test(value))) return null;
+  const timezone = zone.replaceAll('.', '/').replaceAll('~', '+');
+  const firstDay = start && `${start.slice(0, 4)}-${start.slice(4, 6)}-${start.slice(6)}`;
+  // Whoever forges a button must not leave a calendar behind that no job can read.
+  if ((zone && parseZone(timezone) !== timezone) || (start && parseDate(firstDay) !== firstDay)) return null;
   return {
     ...(channel && { channel: long(channel) }),
     ...(day && { day: Number(day) as Weekday }),
     ...(time && { time: `${time.slice(0, 2)}:${time.slice(2)}` }),
-    ...(zone && { timezone: zone.replaceAll('.', '/').replaceAll('~', '+') }),
+    ...(zone && { timezone }),
     ...(challengeDay && { challengeDay: Number(challengeDay) as Weekday }),
     ...(weeks && { weeksPerPhase: Number(weeks) as Choices['weeksPerPhase'] }),
-    ...(start && { start: `${start.slice(0, 4)}-${start.slice(4, 6)}-${start.slice(6)}` }),
+    ...(start && { start: firstDay }),
     ...(role && { role: role === 'none' ? null : long(role) }),
     ...(paused && { paused: paused === '1' }),
   };
