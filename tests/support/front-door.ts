@@ -52,20 +52,32 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
   const clock = { now };
   let serial = 0n;
   let seen = new Seen();
+  /** Dispatch logs what Discord refuses and goes on: without this a refused answer would look like a seen one. */
+  let refused: unknown = null;
+  const taking = (take: () => void) => {
+    try {
+      take();
+    } catch (error) {
+      refused ??= error;
+      throw error;
+    }
+  };
 
   const responder: Responder = {
     async callback(_to, type, data, files) {
-      const schema = SCHEMAS[type];
-      const problems = schema ? checkSchema(schema, { type, data }) : [];
-      if (problems.length) throw new Error(`Discord would refuse this: ${JSON.stringify(problems)}`);
-      seen.answer(type, data, files);
+      taking(() => {
+        const schema = SCHEMAS[type];
+        const problems = schema ? checkSchema(schema, { type, data }) : [];
+        if (problems.length) throw new Error(`Discord would refuse this: ${JSON.stringify(problems)}`);
+        seen.answer(type, data, files);
+      });
       return true;
     },
     async editOriginal(_to, data, files) {
-      seen.answer(4, data, files);
+      taking(() => seen.answer(4, data, files));
     },
     async followUp(_to, data) {
-      seen.followUp(data);
+      taking(() => seen.followUp(data));
     },
   };
   const real: Services = {
@@ -92,6 +104,7 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     const member = { user, nick: null, permissions: person.permissions };
     const place = { guild_id: GUILD, channel: { id: CHANNEL }, channel_id: CHANNEL, member };
     await dispatch({ id, application_id: '1', token: 'secret', type, data, locale: 'en-US', ...place, ...extra });
+    if (refused) throw refused;
     return seen;
   }
 
