@@ -1,5 +1,6 @@
 /** What happens after an answer and off its path: display names are kept current, and owners are told what they have not seen. */
 import { type APIInteractionResponseCallbackData, MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
+import type { Message } from '../message.ts';
 import { noticesMessage } from '../messages/notices.ts';
 import type { GuildStore, ProgressStore, Responder } from '../ports.ts';
 import type { Interaction } from './interaction.ts';
@@ -29,12 +30,13 @@ export function createAfterwards({
     names.set(key, name);
   }
 
-  /** Told first, forgotten then: an owner may read a notice twice, but never misses one. */
+  /** Told first, forgotten then, and only what was told: an owner may read a notice twice, but never misses one. */
   async function tellNotices(guild: string, interaction: Interaction): Promise<void> {
     const notices = (await guilds.get(guild))?.notices ?? [];
     if (!notices.length) return;
-    await responder.followUp(interaction.handle, privately(noticesMessage(notices)));
-    const told = new Set(notices.map(({ id }) => id));
+    const message = noticesMessage(notices);
+    await responder.followUp(interaction.handle, privately(message));
+    const told = new Set(message.told.map(({ id }) => id));
     await guilds.update(guild, (document) => ({
       document: document && { ...document, notices: document.notices.filter(({ id }) => !told.has(id)) },
       outcome: null,
@@ -50,7 +52,7 @@ export function createAfterwards({
   };
 }
 
-function privately(message: ReturnType<typeof noticesMessage>): APIInteractionResponseCallbackData {
+function privately(message: Message): APIInteractionResponseCallbackData {
   return {
     components: [...message.components],
     flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,

@@ -3,15 +3,16 @@ import type { Notice } from '../domain/guild.ts';
 import type { Message } from '../message.ts';
 import { bullets, card, cut, escaped, text } from './parts.ts';
 
-/** More than this would not fit one message; the newest say it all. */
+/** More than this would not fit one message. */
 const MOST_NOTICES = 8;
 const WHAT = 80;
 
-/** The notices in one private card, newest last. */
-export function noticesMessage(notices: readonly Notice[]): Message {
-  const shown = notices.slice(-MOST_NOTICES);
+/** The notices in one private card, newest last, and which of them it shows: the others wait for the next time. */
+export function noticesMessage(notices: readonly Notice[]): Message & { readonly told: readonly Notice[] } {
+  const told = notices.slice(-MOST_NOTICES);
   return {
-    components: [card(text('### 🔔 For you, as somebody who runs this server'), text(bullets(shown.map(noticeText))))],
+    told,
+    components: [card(text('### 🔔 For you, as somebody who runs this server'), text(bullets(told.map(noticeText))))],
   };
 }
 
