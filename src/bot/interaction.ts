@@ -79,8 +79,6 @@ export type Interaction = { readonly handle: InteractionHandle; readonly asked: 
       readonly kind: 'press';
       readonly customId: string;
       readonly press: Omit<Press, 'args'>;
-      /** Whether a modal was submitted: a modal never answers a modal. */
-      readonly modal: boolean;
       /** Whether it sits on a private message, which may be redrawn; null: on no message. */
       readonly onPrivate: boolean | null;
     }
@@ -123,7 +121,6 @@ export function readInteraction(raw: unknown, now: number): Interaction | null {
         asked,
         customId: data.data.custom_id,
         press: { values: data.data.values, fields: {} },
-        modal: false,
         onPrivate: (data.message.flags & EPHEMERAL) !== 0,
       };
     case InteractionType.ModalSubmit:
@@ -133,7 +130,6 @@ export function readInteraction(raw: unknown, now: number): Interaction | null {
         asked,
         customId: data.data.custom_id,
         press: { values: [], fields: fieldsOf(data.data.components) },
-        modal: true,
         onPrivate: data.message ? (data.message.flags & EPHEMERAL) !== 0 : null,
       };
   }
