@@ -11,7 +11,7 @@ const SECRETS: readonly [RegExp, string][] = [
   [/(\/(?:interactions|webhooks)\/\d+\/)[^/\s"?\\]+/g, '$1[token]'],
   [/\baW50ZXJhY3Rpb246[\w+/=-]+/g, '[token]'],
   // Credentials in URLs, and authorization headers.
-  [/(\b[a-z][a-z\d+.-]*:\/\/)[^/\s"@]+@/gi, '$1[secret]@'],
+  [/(\b[a-z][a-z\d+.-]*:\/\/)[^/\s"]+@/gi, '$1[secret]@'],
   [/(\b(?:Bot|Bearer) )[\w.~+/-]{8,}/g, '$1[token]'],
 ];
 

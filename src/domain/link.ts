@@ -52,6 +52,8 @@ function isPublicName(hostname: string): boolean {
   const labels = host.split('.');
   const top = labels.at(-1) ?? '';
   if (labels.length < 2 || !/^(xn--[a-z\d-]+|[a-z]{2,})$/.test(top)) return false;
+  // What else a URL lets into a name (`*`, a backtick) would be Markdown where the link is shown.
+  if (!labels.every((label) => /^[a-z\d_-]+$/.test(label))) return false;
   return !LOCAL_SUFFIXES.some((suffix) => host === suffix || host.endsWith(`.${suffix}`));
 }
 
