@@ -48,6 +48,7 @@ export function answerMessage(local: Local, interaction: Interaction, request: A
         application_id: local.applicationId,
         webhook_id: local.applicationId,
         interaction_metadata: metadata(local, interaction),
+        ...usedCommand(local, interaction, request.kind),
         ...reference(interaction, request.kind),
       },
     },
@@ -79,6 +80,23 @@ function reference(interaction: Interaction, kind: AnswerRequest['kind']): Recor
     ...(interaction.guild === null ? {} : { guild_id: interaction.guild }),
   };
   return { message_reference: { type: 0, message_id: target, ...place } };
+}
+
+/** Deprecated and still sent: with which command (and which part of it) the first answer was asked for. */
+function usedCommand(local: Local, interaction: Interaction, kind: AnswerRequest['kind']): Record<string, unknown> {
+  if (interaction.kind !== Kind.command || kind === 'followup') return {};
+  const user = local.world.users.get(interaction.user);
+  const words: string[] = [];
+  let part = interaction.payload.data as CommandPart | undefined;
+  for (; part !== undefined; part = part.options?.find(({ type }) => type <= 2)) words.push(part.name);
+  const who = user === undefined ? {} : { user: userPayload(user) };
+  return { interaction: { id: interaction.id, type: Kind.command, name: words.join(' '), ...who } };
+}
+
+interface CommandPart {
+  readonly name: string;
+  readonly type: number;
+  readonly options?: readonly CommandPart[];
 }
 
 /** Developer docs, message resource, "Message Interaction Metadata Object". */

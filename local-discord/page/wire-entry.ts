@@ -1,0 +1,99 @@
+/** One entry of the wire: a line that opens to body, answer and verdict. Long tokens are shortened, never hidden from a copy. */
+import { h } from './dom.ts';
+import type { Problem, WireEntry } from './types.ts';
+
+/** Interaction tokens fill lines and say nothing. */
+const short = (path: string): string => path.replace(/[\w-]{60,}/g, (token) => `${token.slice(0, 6)}…`);
+
+/** Gateway opcodes (developer docs). */
+const OPS: Readonly<Record<number, string>> = {
+  2: 'IDENTIFY',
+  3: 'PRESENCE',
+  6: 'RESUME',
+  7: 'RECONNECT',
+  9: 'INVALID SESSION',
+  10: 'HELLO',
+};
+
+const titleOf = (entry: WireEntry): string =>
+  entry.kind === 'request' ? short(entry.path ?? '') : (entry.event ?? OPS[entry.op ?? -1] ?? `op ${entry.op}`);
+
+export const searchable = (entry: WireEntry): string =>
+  `${entry.method ?? ''} ${titleOf(entry)} ${entry.status ?? ''} ${JSON.stringify(entry.body) ?? ''}`.toLowerCase();
+
+export function drawEntry(entry: WireEntry): HTMLElement {
+  const details = h('details', { class: 'entry' }, summary(entry));
+  // Bodies are drawn when somebody looks: there are many, and some are long.
+  details.addEventListener('toggle', () => {
+    if (details.open && details.children.length === 1) details.append(drawInside(entry));
+  });
+  return h('li', { class: entry.verdict?.ok === false ? 'refused' : entry.kind, 'data-n': entry.n }, details);
+}
+
+function summary(entry: WireEntry): HTMLElement {
+  const bad = entry.verdict?.ok === false;
+  const status = entry.status ?? 0;
+  return h(
+    'summary',
+    {},
+    h('span', { class: 'when' }, new Date(entry.at).toISOString().slice(11, 19)),
+    h('span', { class: `method ${entry.kind}` }, entry.method ?? (entry.kind === 'sent' ? 'bot →' : '→ bot')),
+    h('span', { class: 'title' }, titleOf(entry)),
+    entry.status === undefined
+      ? null
+      : h('span', { class: status >= 400 || status === 0 ? 'status bad' : 'status' }, status || 'cut'),
+    bad ? h('span', { class: 'status bad' }, 'refused') : null,
+    entry.fault === undefined ? null : h('span', { class: 'status bad' }, 'fault'),
+  );
+}
+
+function drawInside(entry: WireEntry): HTMLElement {
+  return h(
+    'div',
+    { class: 'inside' },
+    drawVerdict(entry),
+    entry.fault === undefined ? null : h('p', {}, `A fault was played: ${entry.fault}`),
+    json(entry.kind === 'request' ? 'Body' : 'Payload', entry.body),
+    entry.kind === 'request' ? json(`Answer, ${entry.status} in ${entry.ms ?? 0} ms`, entry.answer) : null,
+    copyButton(entry),
+  );
+}
+
+function drawVerdict({ verdict, kind }: WireEntry): HTMLElement {
+  if (verdict === null)
+    return h('p', { class: 'verdict' }, kind === 'request' ? 'No body that a schema speaks of.' : 'Gateway payload.');
+  if (verdict.ok) return h('p', { class: 'verdict fine' }, 'Discord’s schema and rules accept this body.');
+  return h(
+    'div',
+    { class: 'verdict bad' },
+    h('p', {}, 'Discord would refuse this:'),
+    h('ul', {}, verdict.problems.map(drawProblem)),
+  );
+}
+
+const drawProblem = ({ path, code, message }: Problem): HTMLElement =>
+  h('li', {}, h('code', {}, path.join('.') || 'the request'), ` ${code}: ${message}`);
+
+function json(title: string, value: unknown): HTMLElement | null {
+  if (value === undefined || value === null) return null;
+  return h('div', {}, h('h3', {}, title), h('pre', { tabindex: 0 }, JSON.stringify(value, null, 2)));
+}
+
+function copyButton(entry: WireEntry): HTMLElement {
+  const button: HTMLButtonElement = h(
+    'button',
+    {
+      type: 'button',
+      class: 'secondary',
+      onclick: async () => {
+        await navigator.clipboard.writeText(JSON.stringify(entry, null, 2));
+        button.textContent = 'Copied';
+        setTimeout(() => {
+          button.textContent = 'Copy as JSON';
+        }, 2_000);
+      },
+    },
+    'Copy as JSON',
+  );
+  return button;
+}

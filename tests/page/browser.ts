@@ -1,0 +1,57 @@
+/** A real Chromium, and the whole program behind the page: local Discord, bot, SQLite in a temporary folder. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { type Launch, launch } from '../../local-discord/launch.ts';
+import { createPlayer } from '../../local-discord/play.ts';
+import { readScript } from '../../local-discord/script.ts';
+
+/** A Saturday noon (UTC): every run tells the same dates. */
+export const BEGIN = Date.UTC(2026, 7, 1, 12);
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: FLAGS });
+
+export interface Study extends Launch {
+  /** Plays lines of a script in #study, as the tour does. */
+  play(script: string): Promise<void>;
+}
+
+const BUILT = ['node', 'dist/src/main.js'] as const;
+
+/** A study group with the real bot in it. Its first lines are played before anybody looks. */
+export async function startStudy(opening = ''): Promise<Study> {
+  const folder = await mkdtemp(join(tmpdir(), 'page-'));
+  const stage: Launch = await launch({
+    now: BEGIN,
+    botName: 'Cairn',
+    playHistory: async (tell) => {
+      tell('ana> /done 1', 0, 2);
+      await play('ana> /done 1\nskip 1 day\nben> /done 1');
+    },
+  });
+  const play = async (script: string): Promise<void> => {
+    const player = createPlayer(stage, 'study', stage.local.world.clock.now());
+    for (const step of readScript(script)) await player.play(step);
+  };
+  const env = { DATA_DIR: folder, REDIS_URL: undefined, ROADMAP: undefined, PORT: undefined, LOG_LEVEL: 'warn' };
+  await stage.startBot({ command: BUILT, env });
+  await stage.moveClock(BEGIN);
+  await play(opening);
+  const close = async (): Promise<void> => {
+    await stage.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ...stage, play, close };
+}
