@@ -36,9 +36,15 @@ export type StudyPlace =
   /** `hidden`: the channel may be there, and the bot may not see it. `no server`: the bot is not in it. */
   | { readonly kind: 'channel gone' | 'hidden' | 'no server' | 'unknown' };
 
+/** `whole`: Discord answered to the end of the list. */
+export interface Servers {
+  readonly servers: readonly Server[];
+  readonly whole: boolean;
+}
+
 export interface Inspection {
-  /** Every server with the bot in it, as far as Discord answered; `whole` says whether that was to the end. */
-  servers(): Promise<{ readonly servers: readonly Server[]; readonly whole: boolean }>;
+  /** Every server with the bot in it. */
+  servers(): Promise<Servers>;
   place(guild: string, channel: string, role: string | null): Promise<StudyPlace>;
 }
 

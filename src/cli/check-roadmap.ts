@@ -7,7 +7,8 @@ import { basename } from 'node:path';
 import { type Orphans, orphans } from '../domain/orphans.ts';
 import { parseRoadmap } from '../domain/parse-roadmap.ts';
 import { formatProblems } from '../domain/problems.ts';
-import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import type { Roadmap } from '../domain/roadmap.ts';
+import { summary } from '../domain/roadmap-summary.ts';
 
 const USAGE = 'Name the file to check: npm run roadmap:check -- roadmap/rust.md, and a newer one behind it to compare.';
 
@@ -45,22 +46,6 @@ async function load(file: string): Promise<Loaded> {
   }
   console.log(`${basename(file)}: ${summary(parsed.roadmap)}`);
   return { roadmap: parsed.roadmap };
-}
-
-/** `14 phases, 56 topics, 5 tracks, …`; what is not there is not named. */
-function summary({ unit, phases }: Roadmap): string {
-  const sum = (of: (phase: Phase) => readonly unknown[]) => phases.reduce((n, phase) => n + of(phase).length, 0);
-  const counts: readonly (readonly [number, string])[] = [
-    [phases.length, unit.toLowerCase()],
-    [sum(({ topics }) => topics), 'topic'],
-    [sum(({ tracks }) => tracks), 'track'],
-    [sum(({ challenge }) => (challenge ? [challenge] : [])), 'challenge'],
-    [sum(({ prompts }) => prompts), 'prompt'],
-    [sum(({ resources }) => resources), 'resource'],
-    [sum(({ errors }) => errors), 'error'],
-  ];
-  const named = counts.filter(([n]) => n > 0).map(([n, noun]) => `${n} ${noun}${n === 1 ? '' : 's'}`);
-  return named.join(', ');
 }
 
 function tellOrphans({ phases, tracks, topics, moved }: Orphans): string {

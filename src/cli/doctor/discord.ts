@@ -1,0 +1,88 @@
+/** Checks the way to Discord: the network, the clock, the token, the commands. */
+
+import type { Servers } from '../../adapters/discord-inspection.ts';
+import { DiscordRefusedToken, type DiscordRest, invitation } from '../../adapters/discord-rest.ts';
+import type { Definition } from '../../command.ts';
+import { broken, type Finding, fine, type Section, warning } from '../../domain/diagnosis.ts';
+import { clockFinding } from '../../domain/store-diagnosis.ts';
+
+interface Checked {
+  readonly section: Section;
+  /** Null: nothing more can be asked, since Discord does not answer or does not know the token. */
+  readonly servers: Servers | null;
+}
+
+interface Parts {
+  readonly discord: DiscordRest;
+  readonly apiUrl: string;
+  /** Whether there is a token to try. */
+  readonly token: boolean;
+  readonly definitions: readonly Definition[];
+}
+
+export async function checkDiscord({ discord, apiUrl, token, definitions }: Parts): Promise<Checked> {
+  const title = 'Discord';
+  const findings: Finding[] = [];
+  try {
+    const ahead = await discord.clockAhead();
+    findings.push(fine(`Discord at ${new URL(apiUrl).host} answers`));
+    if (ahead !== null) findings.push(clockFinding(ahead, 'Discord’s'));
+    if (!token) {
+      const left = warning('Without a token commands, servers and permissions were not checked');
+      return { section: { title, findings: [...findings, left] }, servers: null };
+    }
+    const application = await discord.application();
+    findings.push(fine(`The token belongs to “${application.name}”`), ...endpointFindings(application));
+    findings.push(await commandsFinding(discord, application.id, definitions));
+    const servers = await discord.inspection.servers();
+    findings.push(serversFinding(servers, application.id));
+    return { section: { title, findings }, servers };
+  } catch (error) {
+    return { section: { title, findings: [...findings, failure(error, apiUrl)] }, servers: null };
+  }
+}
+
+function endpointFindings({ interactionsEndpoint }: { readonly interactionsEndpoint: string | null }): Finding[] {
+  if (interactionsEndpoint === null) return [];
+  const host = URL.canParse(interactionsEndpoint) ? new URL(interactionsEndpoint).host : 'another address';
+  return [
+    broken(
+      `Discord sends everything that members do to ${host}, and nothing of it to Cairn`,
+      'Empty “Interactions Endpoint URL” on the General Information page of the developer portal',
+    ),
+  ];
+}
+
+async function commandsFinding(
+  discord: DiscordRest,
+  application: string,
+  definitions: readonly Definition[],
+): Promise<Finding> {
+  switch (await discord.registered(application, definitions)) {
+    case 'these':
+      return fine(`All ${definitions.length} commands are registered as in this version`);
+    case 'others':
+      return warning('The commands at Discord are not those of this version', 'Start Cairn once: it registers them');
+    case 'none':
+      return warning('No command is registered yet', 'Start Cairn once: it registers them');
+  }
+}
+
+function serversFinding({ servers, whole }: Servers, application: string): Finding {
+  if (!whole) return warning('Discord did not list all of the bot’s servers', 'Try again in a while');
+  if (servers.length === 0) return warning('The bot is in no server yet', `Invite it: ${invitation(application)}`);
+  return fine(`The bot is in ${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`);
+}
+
+function failure(error: unknown, apiUrl: string): Finding {
+  if (error instanceof DiscordRefusedToken) {
+    return broken('Discord refused DISCORD_TOKEN', 'Make a new one on the Bot page of the developer portal');
+  }
+  const { code, status } = (error ?? {}) as { readonly code?: unknown; readonly status?: unknown };
+  const cause = (error as { readonly cause?: { readonly code?: unknown } } | null)?.cause?.code;
+  const reason = status ?? code ?? cause ?? (error instanceof Error ? error.name : 'no answer');
+  return broken(
+    `Discord at ${new URL(apiUrl).host} does not answer as it should (${reason})`,
+    'Is the network up, and DISCORD_API_URL right? Then look at discordstatus.com',
+  );
+}

@@ -1,0 +1,128 @@
+/** Checks the weekly posts of every server: which there are, what is stored, and at Discord those that need it most. */
+import pLimit from 'p-limit';
+import type { Inspection, Server, Servers } from '../../adapters/discord-inspection.ts';
+import { broken, type Finding, fine, type Section, warning } from '../../domain/diagnosis.ts';
+import { StoreOutage } from '../../outage.ts';
+import type { Stores } from '../../ports.ts';
+import { type Scheduled, scheduleFindings, type Times, worst } from './schedule-findings.ts';
+
+/** Told in full: servers with trouble, and such without. */
+const MOST_TROUBLED = 50;
+const MOST_WELL = 10;
+/** Looked at in Discord: each costs three requests of the fifty a second that the running bot needs, too. */
+const MOST_ASKED = 100;
+const AT_ONCE = { store: 16, discord: 4 } as const;
+/** Entries of the due index; the far end of time. */
+const MOST_DUE = 10_000;
+const EVER = 8.64e15;
+
+interface Parts extends Times {
+  readonly stores: Stores;
+  readonly place: Inspection['place'];
+  /** Null: Discord can not be asked. */
+  readonly servers: Servers | null;
+}
+
+type Read =
+  | { readonly kind: 'scheduled'; readonly id: string; readonly server: Scheduled }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreadable'; readonly finding: Finding };
+
+export async function checkSchedules(parts: Parts): Promise<Section> {
+  const title = 'Schedules';
+  try {
+    return { title, findings: await findingsOf(parts) };
+  } catch (error) {
+    if (!(error instanceof StoreOutage)) throw error;
+    return { title, findings: [broken('The store stopped answering, so schedules were not checked', 'Try again')] };
+  }
+}
+
+async function findingsOf(parts: Parts): Promise<readonly Finding[]> {
+  const { servers, left } = await everyServer(parts);
+  const limit = pLimit(AT_ONCE.store);
+  const read = await limit.map([...servers, ...left], (server) => readServer(parts, server));
+  const gone = new Set(left.map(({ id }) => id));
+  const scheduled = read
+    .filter((one) => one.kind === 'scheduled')
+    .map((one) => (gone.has(one.id) ? goneFrom(one) : one));
+  const groups = await lookAtThem(parts, scheduled);
+  const unset = read.filter(({ kind }) => kind === 'none').length;
+  return [
+    ...read.flatMap((one) => (one.kind === 'unreadable' ? [one.finding] : [])),
+    ...told(groups),
+    ...unasked(scheduled.length, parts),
+    ...(unset > 0
+      ? [fine(`${unset} ${unset === 1 ? 'server has' : 'servers have'} no weekly posts (/setup makes some)`)]
+      : []),
+  ];
+}
+
+/** `left`: servers with posts to come that Discord does not count among the bot's. */
+async function everyServer({ stores, servers: atDiscord }: Parts) {
+  const due = (await stores.due.due(EVER, MOST_DUE)).filter(({ kind }) => kind === 'schedule');
+  const stored = due.map(({ guild }): Server => ({ id: guild, name: `Server ${guild}` }));
+  if (!atDiscord) return { servers: stored, left: [] };
+  const { servers, whole } = atDiscord;
+  const listed = new Set(servers.map(({ id }) => id));
+  return { servers, left: whole ? stored.filter(({ id }) => !listed.has(id)) : [] };
+}
+
+async function readServer({ stores }: Parts, { id, name }: Server): Promise<Read> {
+  try {
+    const [document, records] = await Promise.all([stores.guilds.get(id), stores.ledger.last(id)]);
+    if (!document?.settings) return { kind: 'none' };
+    const { settings, notices } = document;
+    return { kind: 'scheduled', id, server: { name, settings, notices, records, place: null } };
+  } catch (error) {
+    if (error instanceof StoreOutage) throw error;
+    return { kind: 'unreadable', finding: broken(`${name}: ${error instanceof Error ? error.message : 'unreadable'}`) };
+  }
+}
+
+type OneScheduled = Extract<Read, { kind: 'scheduled' }>;
+
+const goneFrom = (one: OneScheduled): OneScheduled => ({
+  ...one,
+  server: { ...one.server, place: { kind: 'no server' } },
+});
+
+const SEVERITY = { bad: 0, warn: 1, ok: 2 } as const;
+
+/** The findings of each server, those with the most trouble first. */
+async function lookAtThem(parts: Parts, scheduled: readonly OneScheduled[]): Promise<readonly (readonly Finding[])[]> {
+  const bySeverity = (a: readonly Finding[], b: readonly Finding[]) => SEVERITY[worst(a)] - SEVERITY[worst(b)];
+  const stored = scheduled
+    .map((one) => ({ one, findings: scheduleFindings(one.server, parts) }))
+    .sort((a, b) => bySeverity(a.findings, b.findings));
+  const limit = pLimit(AT_ONCE.discord);
+  const looked = await limit.map(stored, async ({ one, findings }, index) => {
+    const { server, id } = one;
+    if (!parts.servers || server.place || index >= MOST_ASKED) return findings;
+    const place = await parts.place(id, server.settings.channel, server.settings.role);
+    return scheduleFindings({ ...server, place }, parts);
+  });
+  return looked.sort(bySeverity);
+}
+
+function told(groups: readonly (readonly Finding[])[]): readonly Finding[] {
+  const well = groups.filter((findings) => worst(findings) === 'ok');
+  const troubled = groups.filter((findings) => worst(findings) !== 'ok');
+  const more = { troubled: troubled.slice(MOST_TROUBLED), well: well.length - MOST_WELL };
+  const shown = [...troubled.slice(0, MOST_TROUBLED), ...well.slice(0, MOST_WELL)].flat();
+  if (more.troubled.length > 0) {
+    const tell = worst(more.troubled.flat()) === 'bad' ? broken : warning;
+    shown.push(tell(`… and ${more.troubled.length} more servers with trouble`, 'Mend these first'));
+  }
+  if (more.well > 0) shown.push(fine(`… and ${more.well} more as they should be`));
+  return shown;
+}
+
+function unasked(scheduled: number, { servers }: Parts): readonly Finding[] {
+  if (scheduled === 0) return [];
+  if (!servers) return [warning('Channels, permissions and roles were not checked', 'Mend what is told above first')];
+  const left = scheduled - MOST_ASKED;
+  return left > 0
+    ? [fine(`Of ${left} servers only what is stored was checked, to leave Discord’s limits to the bot`)]
+    : [];
+}
