@@ -1,4 +1,4 @@
-import { InteractionResponseType as Type } from 'discord-api-types/v10';
+import { type APIInteractionResponseCallbackData, InteractionResponseType as Type } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { createDispatch } from '../../src/bot/dispatch.ts';
 import { type Command, defineCommand, type Reply, reply, type Services } from '../../src/command.ts';
@@ -7,13 +7,21 @@ import type { Responder } from '../../src/ports.ts';
 import { aRoadmap } from '../support/builders.ts';
 
 const SLOW_MS = 1_700;
-const later = (answer: Reply) => new Promise<Reply>((resolve) => setTimeout(resolve, SLOW_MS, answer));
+/** Soon enough for an answer that can be deferred, too late for a form. */
+const SLOW_FORM_MS = 1_250;
+const later = (answer: Reply, ms = SLOW_MS) => new Promise<Reply>((resolve) => setTimeout(resolve, ms, answer));
 const said = (words: string): Reply => reply({ components: [{ type: 10, content: words }] });
 const aside = (words: string): Reply => ({ kind: 'aside', message: { components: [{ type: 10, content: words }] } });
 
 const command = defineCommand({
   definition: { name: 'try', description: 'For tests', contexts: [0] },
   run: () => said('at once'),
+  autocomplete: {
+    many: () => Array.from({ length: 40 }, (_, n) => ({ name: `c${n}`, value: `${n}` })),
+    broken: () => {
+      throw new Error('a bug');
+    },
+  },
   actions: {
     slow: { answers: 'reply', run: () => later(said('late')) },
     update: { answers: 'update', run: () => said('redrawn') },
@@ -23,7 +31,7 @@ const command = defineCommand({
     form: { answers: 'modal', run: () => ({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }) },
     modal: {
       answers: 'modal',
-      run: () => later({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }),
+      run: () => later({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }, SLOW_FORM_MS),
     },
     share: {
       answers: 'reply',
@@ -32,6 +40,15 @@ const command = defineCommand({
         message: { components: [] },
         share: { components: [{ type: 10, content: 'all' }] },
       }),
+    },
+    'slow-share': {
+      answers: 'reply',
+      run: () =>
+        later({
+          kind: 'message',
+          message: { components: [], files: [{ name: 'f.json', data: new Uint8Array(), type: 'application/json' }] },
+          share: { components: [{ type: 10, content: 'all' }] },
+        }),
     },
     'bad-plan': {
       answers: () => {
@@ -48,23 +65,33 @@ interface Sent {
   readonly type?: Type;
   readonly flags?: number;
   readonly words: string;
+  readonly files?: number;
 }
 
 function stage(options: { taken?: boolean; refuseShares?: boolean } = {}) {
   let afterwards = 0;
   const sent: Sent[] = [];
-  const record = (what: Sent['what'], data: unknown, type?: Type) => {
-    const { flags, components = [] } = (data ?? {}) as { flags?: number; components?: { content?: string }[] };
+  const choices: unknown[] = [];
+  const record = (what: Sent['what'], data: unknown, type?: Type, files?: readonly unknown[]) => {
+    const { flags, components = [], ...more } = (data ?? {}) as Partial<APIInteractionResponseCallbackData>;
+    if (components.length) expect(more.allowed_mentions).toEqual({ parse: [] });
+    if ('choices' in more) choices.push(...((more.choices ?? []) as unknown[]));
     const words = JSON.stringify(components).match(/"content":"([^"]*)"/)?.[1] ?? '';
-    sent.push({ what, words, ...(type !== undefined && { type }), ...(flags !== undefined && { flags }) });
+    sent.push({
+      what,
+      words,
+      ...(type !== undefined && { type }),
+      ...(flags !== undefined && { flags }),
+      ...(files?.length && { files: files.length }),
+    });
   };
   const responder: Responder = {
     async callback(_to, type, data) {
       record('callback', data, type);
       return !options.taken;
     },
-    async editOriginal(_to, data) {
-      record('edit', data);
+    async editOriginal(_to, data, files) {
+      record('edit', data, undefined, files);
     },
     async followUp(_to, data) {
       if (options.refuseShares && !((data.flags ?? 0) & 64)) throw new Error('403');
@@ -84,7 +111,7 @@ function stage(options: { taken?: boolean; refuseShares?: boolean } = {}) {
       afterwards += 1;
     },
   });
-  return { dispatch, sent, logged, afterwards: () => afterwards };
+  return { dispatch, sent, choices, logged, afterwards: () => afterwards };
 }
 
 const PRIVATE_V2 = 64 | (1 << 15);
@@ -96,6 +123,12 @@ const from = {
   member: { user: { id: '7', username: 'u' }, permissions: '0' },
 };
 const slash = (name = 'try') => ({ ...from, id: '1', type: 2, data: { name } });
+const typing = (option: string) => ({
+  ...from,
+  id: '1',
+  type: 4,
+  data: { name: 'try', options: [{ name: option, type: 3, value: '', focused: true }] },
+});
 const press = (customId: string, flags = 64) => ({
   ...from,
   id: '1',
@@ -131,6 +164,9 @@ describe.concurrent('an answer', () => {
     const taken = stage({ taken: true });
     await taken.dispatch(slash());
     expect(taken.afterwards()).toBe(0);
+    const late = stage();
+    await late.dispatch(press('v1:try:slow'));
+    expect(late.afterwards()).toBe(1);
   });
 
   it('redraws the private card it sits on', async () => {
@@ -190,6 +226,23 @@ describe.concurrent('an answer', () => {
     expect(refused.sent.at(-1)?.words).toContain('the group has not seen it');
   });
 
+  it('keeps its file and the group’s copy also when it comes late', async () => {
+    const { dispatch, sent } = stage();
+    await dispatch(press('v1:try:slow-share'));
+    expect(sent).toMatchObject([
+      { type: Type.DeferredChannelMessageWithSource },
+      { what: 'edit', files: 1 },
+      { what: 'follow-up', flags: 1 << 15, words: 'all' },
+    ]);
+  });
+
+  it('is refused to a button that was pressed where its command does not exist', async () => {
+    const { dispatch, sent } = stage();
+    const direct = { guild_id: undefined, member: undefined, user: from.member.user };
+    await dispatch({ ...press('v1:try:update'), ...direct });
+    expect(sent[0]?.words).toContain('older version');
+  });
+
   it.each([
     'v1:try:nothing',
     'v1:nobody:update',
@@ -217,9 +270,10 @@ describe.concurrent('an answer', () => {
   });
 
   it('has words of its own for an outage', async () => {
-    const { dispatch, sent } = stage();
+    const { dispatch, sent, logged } = stage();
     await dispatch(press('v1:try:outage'));
     expect(sent[0]?.words).toContain('can’t reach my storage');
+    expect(logged).toEqual(['the store did not answer']);
   });
 
   it.each([null, 'x', {}, { type: 2 }, { ...slash(), id: '1 OR 1' }, { ...slash(), type: 99 }])(
@@ -229,6 +283,24 @@ describe.concurrent('an answer', () => {
       await dispatch(raw);
       expect(sent).toEqual([]);
       expect(logged).toHaveLength(1);
+    },
+  );
+});
+
+describe('suggestions', () => {
+  it('are at most as many as Discord takes', async () => {
+    const { dispatch, choices } = stage();
+    await dispatch(typing('many'));
+    expect(choices).toHaveLength(25);
+  });
+
+  it.each(['broken', 'unknown', 'constructor'])(
+    'are an empty list for the option “%s”, never silence',
+    async (option) => {
+      const { dispatch, sent, choices } = stage();
+      await dispatch(typing(option));
+      expect(sent).toMatchObject([{ type: Type.ApplicationCommandAutocompleteResult }]);
+      expect(choices).toEqual([]);
     },
   );
 });

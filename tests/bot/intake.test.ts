@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import { createIntake } from '../../src/bot/intake.ts';
 
 it('waits for what was taken, and takes nothing more once it drains', async () => {
-  const answered: unknown[] = [];
+  const [begun, answered]: [unknown[], unknown[]] = [[], []];
   const intake = createIntake(async (raw) => {
+    begun.push(raw);
     await new Promise((resolve) => setTimeout(resolve, 20));
     answered.push(raw);
   });
@@ -11,5 +12,5 @@ it('waits for what was taken, and takes nothing more once it drains', async () =
   const drained = intake.drain();
   intake.take('b');
   await drained;
-  expect(answered).toEqual(['a']);
+  expect([begun, answered]).toEqual([['a'], ['a']]);
 });
