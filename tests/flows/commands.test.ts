@@ -76,7 +76,7 @@ describe.each(STORES)('on %s', (kind) => {
     const others = await ben.slash('progress', { member: '@ana' });
     expect(others.text).toMatch(/ana’s cairn.*1 of 14.*1 · Getting Started.*example.org/s);
     expect(others.text).not.toMatch(/secret|Take back/);
-    expect((await ben.slash('progress', { member: 'Cairn' })).text).toContain('A bot has no progress');
+    expect((await ben.slash('progress', { member: 'Cairn' })).text).toContain('Bots build no cairns');
     expect((await ana.click('My next step')).text).toMatch(/Your next step.*Phase 2/s);
   });
 
@@ -126,7 +126,7 @@ describe.each(STORES)('privacy on %s', (kind) => {
   test('/privacy exports what there is as a file and deletes it at once, here only', async () => {
     const [here, there] = [await on().group(), await on().group()];
     for (const { ana } of [here, there]) await ana.slash('done', { phase: '1', note: 'mine' });
-    expect((await here.ana.slash('privacy')).text).toContain('What I store about you');
+    expect((await here.ana.slash('privacy')).text).toContain('What I keep of you');
     expect(await fileOf(await here.ana.click('Export as a file'))).toMatchObject({
       format: 'cairn-export',
       servers: [{ name: 'ana', events: [{ kind: 'done', phase: 'basics', note: 'mine' }] }],

@@ -115,6 +115,7 @@ describe('SQLite', () => {
     const { ana, ben } = await on().group();
     await ana.slash('done');
     const holder = new Database(fileIn(on().place.folder));
+    holder.exec('PRAGMA busy_timeout = 5000');
     holder.exec('BEGIN IMMEDIATE');
     const refused = await told(() => ana.slash('done', { phase: '2' }));
     expect(await told(() => ben.slash('progress', { member: '@ana' }))).toContain('1 of 14');

@@ -18,8 +18,11 @@ describe.each(STORES)('on %s', (kind) => {
     const asked = PEOPLE.flatMap((who) => PHASES.map((phase) => person(who).slash('done', { phase })));
     await Promise.race(asked);
     const began = performance.now();
-    // Twice, as npm and a terminal do.
-    const [exit] = await Promise.all([bot.stop(signal), bot.stop(signal)]);
+    const stopped = bot.stop(signal);
+    await on().people.until(async () => bot.output().includes('"stopping"'));
+    // Once more, as npm and a terminal do.
+    const exit = await bot.stop(signal);
+    expect(await stopped).toEqual(exit);
     expect([exit.code, performance.now() - began < STOP_WITHIN_MS]).toEqual([0, true]);
     for (const { text } of await Promise.all(asked)) expect(text).toMatch(/Phase \d+ is done/);
 

@@ -7,8 +7,8 @@ import { createGroup, type Group } from './group.ts';
 import { openPlace, type Place, type StoreKind } from './place.ts';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-/** What `npm start` runs; `npm test` builds it before. */
-export const BOT = [process.execPath, 'dist/src/main.js'] as const;
+/** What `npm start` runs, held to this machine; `npm test` builds it before. */
+const BOT = [process.execPath, '--import', './tests/support/only-loopback.mjs', 'dist/src/main.js'] as const;
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
