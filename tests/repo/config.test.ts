@@ -41,7 +41,42 @@ describe('the configuration', () => {
     });
   });
 
+  it('takes what was chosen, without spaces or slashes around it', () => {
+    const read = parseConfig({
+      DISCORD_TOKEN: ' abc ',
+      DISCORD_API_URL: 'http://127.0.0.1:4000/api/',
+      REDIS_URL: 'rediss://redis:6379',
+      DATA_DIR: '/data',
+      PORT: '8080',
+    });
+    expect(read).toMatchObject({
+      config: {
+        token: 'abc',
+        apiUrl: 'http://127.0.0.1:4000/api',
+        store: { kind: 'redis', url: 'rediss://redis:6379' },
+        port: 8080,
+      },
+    });
+  });
+
   it.each([
+    ['DISCORD_TOKEN', '"abc"'],
+    ['DISCORD_TOKEN', 'Bot abc'],
+    ['DISCORD_API_URL', 'https://discord.com/api/v10/'],
+    ['DISCORD_API_URL', 'discord.com/api'],
+    ['REDIS_URL', 'redis'],
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['PORT', 'http'],
+  ])('refuses %s=%s', (variable, value) => {
+    const read = parseConfig({ DISCORD_TOKEN: 'abc', [variable]: value });
+    expect(read.kind === 'problems' && read.problems.map((problem) => problem.variable)).toEqual([variable]);
+  });
+
+  it.each([
+    ['local.abc', 'http://[::1]:4000/api', true],
+    ['local.abc', 'http://localhost:4000/api', true],
     ['local.abc', 'http://127.0.0.1:4000/api', true],
     ['local.abc', 'https://discord.com/api', false],
     ['MTk4.real.token', 'http://127.0.0.1:4000/api', false],

@@ -25,7 +25,8 @@ describe('the README', () => {
   it('names each command with its description and options, in their order', () => {
     const rows = commands.map(({ definition: { name, description, options = [] } }) => {
       const names = options.map((option) => option.name).join(' ');
-      return [`/${name}`, description, names || 'none'];
+      // Too many for a cell: they have a table of their own, which the next test holds.
+      return [`/${name}`, description, name === 'setup' ? 'below' : names || 'none'];
     });
     expect(tableUnder(README, 'Commands')).toEqual(rows);
   });
