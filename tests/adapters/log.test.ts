@@ -28,6 +28,27 @@ describe('the log', () => {
     const out = logged((log) => log.warn({ url: 'redis://user:hunter2@redis:6379' }, 'redis://:hunter2@redis'));
     expect(out).not.toContain('hunter2');
     expect(out).toContain('redis:6379');
+    expect(logged((log) => log.warn({}, 'rediss://user:hun@ter2@redis.example.org:6379'))).not.toContain('ter2');
+  });
+
+  it('never shows an authorization header, nor a token by the place it stands in', () => {
+    const unusual = part(12);
+    const out = logged((log) =>
+      log.warn({ headers: `Authorization: Bot ${unusual}` }, `POST /api/v10/interactions/123/${unusual}/callback`),
+    );
+    expect(out).not.toContain(unusual);
+    expect(out).toContain('/interactions/123/[token]/callback');
+  });
+
+  it('tells an error with its causes, and leaves what was sent out', () => {
+    const error = Object.assign(new Error('refused', { cause: new Error('the reason') }), {
+      status: 403,
+      code: 50013,
+      requestBody: { json: { content: 'a member’s note' } },
+    });
+    const entry = JSON.parse(logged((log) => log.error({ err: error }, 'x')));
+    expect(entry.err).toMatchObject({ message: 'refused', status: 403, code: 50013, cause: { message: 'the reason' } });
+    expect(JSON.stringify(entry)).not.toContain('note');
   });
 
   it('is one JSON line an entry, and hides secrets on a terminal too', () => {
