@@ -121,7 +121,7 @@ function tracksFor(roadmap: Roadmap, wanted: string | undefined) {
   return found?.kind === 'found' ? found.phase.tracks : roadmap.phases.flatMap(({ tracks }) => tracks);
 }
 
-/** Purely from what was typed: a form cannot wait for the store. */
+/** Purely from what was typed. A finished phase turns out to need no form: a message may stand in for one. */
 function asksForTrack(
   roadmap: Roadmap,
   { phase: wanted, ...typed }: TypedProof & { readonly phase?: string },
@@ -142,7 +142,8 @@ async function checkIn(
   const { roadmap, progress, wake } = services;
   const read = readProof(chosen?.tracks ?? roadmap.phases.flatMap(({ tracks }) => tracks), typed);
   if (read.kind === 'problem') return { kind: 'aside', message: correction(read.message) };
-  if (chosen?.tracks.length && !read.proof.tracks) return { kind: 'modal', modal: trackForm(chosen, read.proof) };
+  if (chosen?.tracks.length && !read.proof.tracks && !(await stoneFor(call, services, chosen)))
+    return { kind: 'modal', modal: trackForm(chosen, read.proof) };
 
   const outcome = await progress.update(memberOf(call), checkInMember(roadmap, call, chosen, read.proof));
   switch (outcome.kind) {
@@ -171,9 +172,13 @@ async function takeBack(call: AskedInGuild, { roadmap, progress }: Services, pha
   return outcome.kind === 'revised' ? reply(takenBackCard(roadmap, phase)) : notDone(roadmap, phase);
 }
 
-async function openForm(call: AskedInGuild, { roadmap, progress }: Services, phase: Phase): Promise<Reply> {
-  const stone = stoneOf((await progress.get(memberOf(call)))?.events ?? [], phase.id);
-  return stone ? { kind: 'modal', modal: proofForm(phase, stone.proof) } : notDone(roadmap, phase);
+async function openForm(call: AskedInGuild, services: Services, phase: Phase): Promise<Reply> {
+  const stone = await stoneFor(call, services, phase);
+  return stone ? { kind: 'modal', modal: proofForm(phase, stone.proof) } : notDone(services.roadmap, phase);
+}
+
+async function stoneFor(call: AskedInGuild, { progress }: Services, phase: Phase) {
+  return stoneOf((await progress.get(memberOf(call)))?.events ?? [], phase.id);
 }
 
 async function change(

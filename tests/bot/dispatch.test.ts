@@ -251,6 +251,7 @@ describe.concurrent('an answer', () => {
     'v2:try:update',
     'x',
     `v1:try:${'x'.repeat(100)}`,
+    `v1:try:update:${'x'.repeat(60)}:${'x'.repeat(60)}`,
   ])('meets the foreign custom id %s with a sentence', async (id) => {
     const { dispatch, sent } = stage();
     await dispatch(press(id));

@@ -99,6 +99,54 @@ describe('/done', () => {
     expect(await door.stores.progress.get({ guild: GUILD, user: ana.id })).toBeNull();
   });
 
+  it.each([
+    [{ phase: 'zebra' }, 'I find no phase for “zebra”'],
+    [{ phase: 'title' }, 'Several fit'],
+  ])('checks nothing in when it cannot tell which phase %j means', async (options, sentence) => {
+    door = await frontDoor();
+    expect((await door.slash(ana, 'done', options)).text).toContain(sentence);
+    expect(await door.stores.progress.get({ guild: GUILD, user: ana.id })).toBeNull();
+  });
+
+  it('says so when a button’s phase is not on the roadmap any more, and leaves its card', async () => {
+    door = await frontDoor();
+    for (const action of ['check-in', 'take-back', 'change', 'changed', 'with-track']) {
+      const seen = await door.forge(ana, `v1:done:${action}:gone`);
+      expect(seen.text).toContain('no longer on it');
+      expect(seen.type).toBe(4);
+    }
+  });
+
+  it('says what to do when there is no check-in to take back or change', async () => {
+    door = await frontDoor();
+    for (const action of ['take-back', 'change', 'changed']) {
+      expect((await door.forge(ana, `v1:done:${action}:2`)).text).toContain('`/done phase:2` checks it in');
+    }
+  });
+
+  it('refuses a bad link in the form as well, and keeps what was said', async () => {
+    door = await frontDoor();
+    await door.slash(ana, 'done', { phase: '1', link: 'https://example.org/a' });
+    const form = await door.press(ana, await door.slash(ana, 'done', { phase: '1' }), 'Change link or note');
+    expect((await door.submit(ana, form, { link: 'http://x.org', note: '' })).text).toContain('must begin with');
+    expect((await door.slash(ana, 'done', { phase: '1' })).text).toContain('https://example.org/a');
+  });
+
+  it('keeps a link’s brackets from ending it, and a note’s edges from showing', async () => {
+    door = await frontDoor();
+    const link = 'https://example.org/Rust_(language)';
+    await door.slash(ana, 'done', { phase: '1', link, note: '  tidy  ' });
+    const document = await door.stores.progress.get({ guild: GUILD, user: ana.id });
+    expect(document?.events).toMatchObject([{ link: 'https://example.org/Rust_%28language%29', note: 'tidy' }]);
+  });
+
+  it('withdraws its news when it is taken back before anybody heard of it', async () => {
+    door = await frontDoor();
+    await door.slash(ana, 'done', { phase: '1' });
+    await door.press(ana, await door.slash(ana, 'done', { phase: '1' }), 'Take back');
+    expect(await door.stores.news.pending(GUILD)).toEqual([]);
+  });
+
   it('never shows a note as anything but plain words', async () => {
     door = await frontDoor();
     await door.slash(ana, 'done', { phase: '1', note: '**@everyone** [x](https://evil.example) \u202e||hi||' });
@@ -148,6 +196,40 @@ describe('a phase with tracks', () => {
     const asked = await door.slash(ana, 'done');
     const form = await door.press(ana, asked, 'Choose your track');
     expect(form.options.map(({ label }) => label)).toEqual(['Systems', 'Backend']);
+  });
+
+  it('shows what was typed with the command when it has to ask by a button, so that it is not lost', async () => {
+    door = await frontDoor({ roadmap: withTracks() });
+    await door.slash(ana, 'done', { phase: '1' });
+    const asked = await door.slash(ana, 'done', { link: 'https://example.org/end', note: 'at *last*' });
+    expect(asked.text).toContain('Nothing is saved until you choose');
+    expect(asked.text).toContain('`https://example.org/end`');
+    expect(asked.text).toContain('> at \\*last\\*');
+    expect((await door.slash(ana, 'done')).text).not.toContain('Copy');
+  });
+
+  it('lets several be named in the form, shows those that were, and gets a sentence for none', async () => {
+    door = await frontDoor({ roadmap: withTracks() });
+    const form = await door.slash(ana, 'done', { phase: '2' });
+    expect((await door.submit(ana, form, { tracks: [] })).text).toContain('Choose at least one track');
+    await door.submit(ana, form, { tracks: ['systems', 'backend'] });
+    const state = await door.slash(ana, 'done', { phase: '2' });
+    expect(state.text).toContain('Track: Systems, Backend');
+    const again = await door.press(ana, state, 'Change link or note');
+    expect(again.options.map((option) => 'default' in option && option.default)).toEqual([true, true]);
+  });
+
+  it('takes a suggestion that was typed as it is shown, and suggests only tracks of the phase', async () => {
+    const last = { tracks: [{ ...aTrack('Backend'), emoji: '🌐' }], milestone: null };
+    const both = aRoadmap({ phases: 2, last });
+    const [first, second] = both.phases;
+    const roadmap = { ...both, phases: first && second ? [{ ...first, tracks: [aTrack('Games')] }, second] : [] };
+    door = await frontDoor({ roadmap });
+    const suggest = (phase: object) =>
+      door.typing(ana, 'done', 'track', '', [{ name: 'phase', type: 3, value: '2', ...phase }]);
+    expect((await suggest({})).choices).toEqual([{ name: '🌐 Backend: Backend things', value: 'backend' }]);
+    const seen = await door.slash(ana, 'done', { phase: '2', track: '🌐 Backend: Backend things' });
+    expect(seen.text).toContain('Phase 2 is done');
   });
 
   it('suggests tracks, and names them when one is mistyped', async () => {

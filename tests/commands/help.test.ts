@@ -31,4 +31,10 @@ describe('/help', () => {
     door = await frontDoor({ services: (real) => ({ guilds: { ...real.guilds, get: gone } }) });
     expect((await door.slash(owner, 'help')).text).toContain('`/done`');
   });
+
+  it('does not hide a bug behind an outage', async () => {
+    const broken = () => Promise.reject(new TypeError('x is not a function'));
+    door = await frontDoor({ services: (real) => ({ guilds: { ...real.guilds, get: broken } }) });
+    expect((await door.slash(owner, 'help')).text).toContain('went wrong on my side');
+  });
 });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { aRoadmap } from '../support/builders.ts';
-import { ana, ben, type FrontDoor, frontDoor, type Person } from '../support/front-door.ts';
+import { ana, ben, type FrontDoor, frontDoor, GUILD, type Person } from '../support/front-door.ts';
+import { someSettings } from '../support/settings.ts';
 
 let door: FrontDoor;
 afterEach(() => door.close());
@@ -41,7 +42,42 @@ describe('/leaderboard', () => {
     expect(first.text).not.toContain('P11');
     const second = await door.press(person(11), first, 'Lower');
     expect(second.text).toContain('**P11** (you)');
+    const [top, last] = [first.buttons, second.buttons].map((labels) =>
+      labels.filter((label) => label === 'Higher' || label === 'Lower'),
+    );
+    expect([top, last]).toEqual([['Lower'], ['Higher']]);
     expect((await door.press(person(11), second, 'Higher')).text).toContain('**P0**');
+  });
+
+  it('turns both ways from the middle', async () => {
+    door = await frontDoor();
+    await group(Array.from({ length: 22 }, () => 1));
+    const first = await door.slash(ana, 'leaderboard');
+    const middle = await door.press(ana, first, 'Lower');
+    expect((await door.press(ana, middle, 'Lower')).text).toContain('**P21**');
+    expect((await door.press(ana, middle, 'Higher')).text).toContain('**P0**');
+  });
+
+  it('is shared with the group without anybody’s own place, and not while it is empty', async () => {
+    door = await frontDoor();
+    expect((await door.forge(ana, 'v1:leaderboard:share:all')).text).toContain('nothing to share');
+    await door.slash(ana, 'done');
+    const after = await door.press(ana, await door.slash(ana, 'leaderboard'), 'Share');
+    expect(after.isPrivate).toBe(true);
+    expect(after.shared).toHaveLength(1);
+    expect(after.shared[0]?.text).toContain('**1.** **Ana**');
+    expect(after.shared[0]?.text).not.toContain('you');
+    expect((await door.forge(ana, 'v1:leaderboard:share:2026-13')).text).toContain('older version');
+  });
+
+  it('takes “this month” from the group’s calendar, not from UTC’s', async () => {
+    door = await frontDoor({ now: Date.UTC(2026, 6, 31, 23) });
+    const settings = someSettings({ timezone: 'Europe/Berlin' }, door.clock.now);
+    await door.stores.guilds.update(GUILD, () => ({ document: { settings, notices: [] }, outcome: null }));
+    await door.slash(ana, 'done');
+    const month = await door.slash(ana, 'leaderboard', { period: 'month' });
+    expect(month.text).toContain('August 2026');
+    expect(month.text).toContain('**1.** **Ana**');
   });
 
   it('counts a month by itself', async () => {
@@ -54,7 +90,11 @@ describe('/leaderboard', () => {
     expect(month.text).toContain('August 2026');
     expect(month.text).toContain('**Ben**');
     expect(month.text).not.toContain('**Ana**');
-    expect((await door.press(ana, month, 'All time')).text).toContain('**1.** **Ana**');
+    const all = await door.press(ana, month, 'All time');
+    expect(all.text).toContain('**1.** **Ana**');
+    const back = await door.press(ana, all, 'This month');
+    expect(back.text).toContain('August 2026');
+    expect(back.text).not.toContain('**Ana**');
   });
 
   it('says what to do while nobody is there', async () => {

@@ -81,6 +81,50 @@ describe('/phase with a phase', () => {
   });
 });
 
+describe('what is typed or pressed', () => {
+  it('that means several phases is asked back, and the choice opens its card', async () => {
+    door = await frontDoor();
+    const asked = await door.slash(ana, 'phase', { phase: 'title' });
+    expect(asked.options.map(({ label }) => label)).toEqual([
+      'Phase 1 · Title 1',
+      'Phase 2 · Title 2',
+      'Phase 3 · Title 3',
+    ]);
+    expect((await door.press(ana, asked, 'Which phase?', ['2'])).text).toContain('Why 2');
+  });
+
+  it('for a phase that is gone gets a sentence beside the card', async () => {
+    door = await frontDoor();
+    for (const id of ['open:gone', 'open', 'share:gone']) {
+      const seen = await door.forge(ana, `v1:phase:${id}`);
+      expect([seen.type, seen.shared]).toEqual([4, []]);
+      expect(seen.text).toContain('no longer on it');
+    }
+  });
+
+  it('goes back as well as on, and to the page of the overview that it came from', async () => {
+    door = await frontDoor({ roadmap: aRoadmap({ phases: 60 }) });
+    const card = await door.slash(ana, 'phase', { phase: '30' });
+    expect((await door.press(ana, card, 'Previous')).text).toContain('Phase 29: ');
+    expect((await door.press(ana, card, 'All phases')).text).toContain('**30** ·');
+  });
+});
+
+describe('a roadmap with a word of its own', () => {
+  it('is spoken of in that word', async () => {
+    door = await frontDoor({ roadmap: { ...aRoadmap(), unit: 'Module' } });
+    const card = await door.slash(ana, 'phase', { phase: '2' });
+    expect(card.text).toContain('Module 2: Title 2');
+    expect(card.buttons).toContain('All modules');
+    expect((await door.slash(ana, 'phase')).buttons).toContain('Open a module');
+    expect((await door.slash(ana, 'phase', { phase: 'zebra' })).text).toContain('I find no module');
+    expect((await door.slash(ana, 'done')).buttons).toContain('Open module 2');
+    const step = await door.press(ana, await door.slash(ana, 'progress'), 'My next step');
+    expect(step.buttons).toContain('Open the module');
+    expect((await door.slash(ana, 'help')).text).toContain('3 modules. Each module ends in a milestone');
+  });
+});
+
 describe('/phase alone', () => {
   it('marks what is done and where one is', async () => {
     door = await frontDoor();
@@ -104,6 +148,10 @@ describe('/phase alone', () => {
     const third = await door.press(ana, await door.press(ana, first, 'Later'), 'Later');
     expect(third.text).toContain('**60**');
     expect(third.options).toHaveLength(10);
+    expect(third.buttons).not.toContain('Later');
+    const second = await door.press(ana, third, 'Earlier');
+    expect(second.text).toContain('**26**');
+    expect((await door.press(ana, second, 'Earlier')).buttons).not.toContain('Earlier');
   });
 
   it('shows the roadmap during an outage, and says that marks are missing', async () => {
@@ -112,5 +160,11 @@ describe('/phase alone', () => {
     const seen = await door.slash(ana, 'phase');
     expect(seen.text).toContain('can’t reach my storage');
     expect(seen.text).not.toContain('0 of');
+  });
+
+  it('does not hide a bug behind an outage', async () => {
+    const broken = () => Promise.reject(new TypeError('x is not a function'));
+    door = await frontDoor({ services: (real) => ({ progress: { ...real.progress, get: broken } }) });
+    expect((await door.slash(ana, 'phase')).text).toContain('went wrong on my side');
   });
 });

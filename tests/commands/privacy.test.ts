@@ -32,6 +32,24 @@ describe('/privacy', () => {
     expect((await door.slash(ben, 'leaderboard')).text).not.toContain('Ana');
   });
 
+  it('takes only what was stored in this server when it is asked there, and says so', async () => {
+    door = await frontDoor();
+    await door.slash(ana, 'done', { phase: '1' });
+    await door.slash(ana, 'done', { phase: '1' }, { guild_id: '900000000000000077' });
+    const asked = await door.press(ana, await door.slash(ana, 'privacy'), 'Delete…');
+    expect(asked.text).toContain('in this server');
+    await door.press(ana, asked, 'Delete for good');
+    expect(await door.stores.progress.guildsOf(ana.id)).toEqual(['900000000000000077']);
+  });
+
+  it('says when there is nothing to export or delete', async () => {
+    door = await frontDoor();
+    const card = await door.slash(ana, 'privacy');
+    expect((await door.press(ana, card, 'Export as a file')).text).toContain('I store nothing about you');
+    const asked = await door.press(ana, card, 'Delete…');
+    expect((await door.press(ana, asked, 'Delete for good')).text).toContain('I had nothing about you');
+  });
+
   it('keeps everything when the member thinks better of it', async () => {
     door = await frontDoor();
     await door.slash(ana, 'done', { phase: '1' });
@@ -46,7 +64,7 @@ describe('/privacy', () => {
     await door.slash(ana, 'done', { phase: '1' }, { guild_id: '900000000000000077' });
     const seen = await door.slash(ana, 'privacy', {}, DIRECT);
     expect(seen.text).toContain('2 servers');
-    await door.forge(ana, 'v1:privacy:ask-delete');
+    expect((await door.forge(ana, 'v1:privacy:ask-delete', [], DIRECT)).text).toContain('in all servers');
     await door.forge(ana, 'v1:privacy:delete', [], DIRECT);
     expect(await door.stores.progress.guildsOf(ana.id)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { StoreOutage } from '../../src/outage.ts';
 import { aRoadmap } from '../support/builders.ts';
-import { ana, ben, type FrontDoor, frontDoor, owner } from '../support/front-door.ts';
+import { ana, ben, type FrontDoor, frontDoor, GUILD, owner } from '../support/front-door.ts';
 
 let door: FrontDoor;
 afterEach(() => door.close());
@@ -41,10 +41,46 @@ describe('/progress', () => {
     const seen = await door.slash(owner, 'progress', { member: asOption(ben) });
     const forged = await door.press(ana, seen, 'Take back a check-in…', ['1']);
     expect(forged.text).toContain('Only somebody with Manage Server');
+    expect(forged.type).toBe(4);
+    await door.slash(owner, 'done', { phase: '1' });
     expect((await door.press(owner, seen, 'Take back a check-in…', ['1'])).text).toContain(
       'no longer counts for **Ben**',
     );
     expect((await door.slash(ben, 'progress')).text).toContain('0 of 3');
+    expect((await door.slash(owner, 'progress')).text).toContain('1 of 3');
+    expect((await door.stores.progress.get({ guild: GUILD, user: ben.id }))?.name).toBe('Ben');
+    expect((await door.press(owner, seen, 'Take back a check-in…', ['1'])).text).toContain('taken back already');
+    expect((await door.press(owner, seen, 'Take back a check-in…', ['gone'])).text).toContain('not there any more');
+  });
+
+  it('offers nothing to take back to those who may not', async () => {
+    door = await frontDoor();
+    await door.slash(ben, 'done', { phase: '1' });
+    expect((await door.slash(ana, 'progress', { member: asOption(ben) })).options).toEqual([]);
+  });
+
+  it('is one’s own card when one names oneself, and none for a bot', async () => {
+    door = await frontDoor();
+    expect((await door.slash(ana, 'progress', { member: asOption(ana) })).text).toContain('Your cairn');
+    const bot = { ...asOption(ben), bot: true };
+    expect((await door.slash(ana, 'progress', { member: bot })).text).toContain('A bot has no progress');
+  });
+
+  it('lists finished phases in the order in which they were done, and the newest step first', async () => {
+    door = await frontDoor();
+    for (const phase of ['3', '1']) {
+      door.clock.now += 60_000;
+      await door.slash(ana, 'done', { phase });
+    }
+    await door.press(ana, await door.slash(ana, 'done', { phase: '1' }), 'Take back');
+    await door.slash(ana, 'done', { phase: '2' });
+    const { text } = await door.slash(ana, 'progress');
+    expect(text.match(/🪨 \*\*\d/g)).toEqual(['🪨 **3', '🪨 **2']);
+    expect(text.match(/-# .*/g)?.map((line) => line.replace(/.* · /, ''))).toEqual([
+      'Checked in phase 2',
+      'Took back phase 1',
+      'Checked in phase 1',
+    ]);
   });
 
   it('keeps what was done in a roadmap that has changed since', async () => {
@@ -69,6 +105,11 @@ describe('/progress', () => {
     expect(first.text).not.toContain('**12** ·');
     const third = await door.press(ana, await door.press(ana, first, 'Later'), 'Later');
     expect(third.text).toContain('**12** ·');
+    expect((await door.press(ana, await door.press(ana, third, 'Earlier'), 'Earlier')).text).toContain('**1** ·');
+    const bens = await door.slash(ben, 'progress', { member: asOption(ana) });
+    expect((await door.press(ben, await door.press(ben, bens, 'Later'), 'Later')).text).toContain('**12** ·');
+    const shared = (await door.press(ana, first, 'Share')).shared[0]?.text;
+    expect(shared).toMatch(/… and \d more/);
   });
 
   it('has one next step', async () => {

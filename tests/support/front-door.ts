@@ -116,8 +116,9 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     /** Options by name; a user, channel or role option is given as `{ id, … }` and appears resolved. */
     slash: (person: Person, name: string, options: Record<string, unknown> = {}, extra: object = {}) =>
       send(person, 2, { name, ...typedOptions(name, options) }, extra),
-    typing: (person: Person, name: string, option: string, typed: string) =>
-      send(person, 4, { name, options: [{ name: option, type: 3, value: typed, focused: true }] }),
+    /** `beside`: options that are filled in already. */
+    typing: (person: Person, name: string, option: string, typed: string, beside: readonly object[] = []) =>
+      send(person, 4, { name, options: [...beside, { name: option, type: 3, value: typed, focused: true }] }),
     /** Presses a button or chooses in a select of what was seen, by its label or custom id. */
     press: (person: Person, on: Seen, label: string, values: readonly string[] = []) =>
       send(
