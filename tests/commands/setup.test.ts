@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { aRoadmap } from '../support/builders.ts';
 import { ana, type FrontDoor, frontDoor, GUILD, owner } from '../support/front-door.ts';
 import type { Seen } from '../support/seen.ts';
 
@@ -22,6 +23,8 @@ describe('/setup', () => {
     for (const action of ['show', 'change', 'pause', 'resume', 'sample', 'save:::::::::']) {
       expect((await door.forge(ana, `v1:setup:${action}`)).text).toContain('Only somebody with Manage Server');
     }
+    const fields = { id: '1999999999999999998', type: 5, data: { custom_id: 'v1:setup:form', components: [] } };
+    expect((await door.forge(ana, '', [], fields)).text).toContain('Only somebody with Manage Server');
     expect((await settings())?.paused).toBeNull();
   });
 
@@ -82,6 +85,10 @@ describe('/setup', () => {
     expect(text).toContain(`<#${study.id}>`);
     expect(text).toContain('channel settings → Permissions');
     expect(text).not.toContain('*View Channel*');
+    expect(text).toContain('*Create Public Threads*');
+    const hidden = { id: study.id, type: 0 };
+    const unseen = await door.slash(owner, 'setup', { channel: hidden, timezone: 'UTC' });
+    expect(unseen.text).toContain('I cannot see');
   });
 
   it('says that a role can not be mentioned yet, and takes @everyone as nobody', async () => {
@@ -129,14 +136,85 @@ describe('/setup', () => {
     const paused = await door.press(owner, state, 'Pause');
     expect(paused.text).toContain('Paused');
     door.clock.now += 60 * 86_400_000;
-    const resumed = await door.press(owner, paused, 'Resume');
+    const waiting = await door.slash(owner, 'setup');
+    expect(waiting.text).toContain('**Next, if you resume now**');
+    expect(waiting.text).toContain('phase 1, week 1');
+    expect(waiting.text).not.toContain('Nothing is planned');
+    expect(waiting.buttons).not.toContain('Pause');
+    const resumed = await door.press(owner, waiting, 'Resume');
     expect(resumed.text).toContain('phase 1, week 1');
+    expect(resumed.text).not.toContain('if you resume');
+  });
+
+  it('pauses and resumes with its option as well, and carries both through Save', async () => {
+    door = await frontDoor();
+    await set();
+    for (const paused of [true, false]) {
+      const preview = await door.slash(owner, 'setup', { paused });
+      expect((await settings())?.paused === null).toBe(paused);
+      await door.press(owner, preview, 'Save');
+      expect((await settings())?.paused === null).toBe(!paused);
+    }
+  });
+
+  it('takes a role’s mention away through Save', async () => {
+    door = await frontDoor();
+    await set({ role: { id: '800000000000000001', name: 'learners', mentionable: true } });
+    const everyone = { id: GUILD, name: '@everyone', mentionable: false };
+    await door.press(owner, await door.slash(owner, 'setup', { role: everyone }), 'Save');
+    expect((await settings())?.role).toBeNull();
+  });
+
+  it('shows the last post, what is missing in the channel, and notices nobody has seen', async () => {
+    door = await frontDoor({ services: () => ({ channels: { permissions: async () => 'gone' } }) });
+    await set();
+    const slot = { guild: GUILD, kind: 'prompt', id: '2026-W31' } as const;
+    const claim = await door.stores.ledger.claim(slot, 60_000, door.clock.now);
+    if (claim.kind !== 'claimed') throw new Error(claim.kind);
+    const at = door.clock.now - 60_000;
+    await door.stores.ledger.settle(claim.token, { slot, state: 'posted', channel: study.id, messageId: '5', at });
+    const notice = {
+      id: 'x',
+      at,
+      kind: 'no-thread',
+      channel: study.id,
+      what: 'the prompt of phase 1, week 1',
+    } as const;
+    await door.stores.guilds.update(GUILD, (document) => ({
+      document: { settings: document?.settings ?? null, notices: [notice] },
+      outcome: null,
+    }));
+    const { text } = await door.slash(owner, 'setup');
+    expect(text).toContain(`**Last:** [the prompt](https://discord.com/channels/${GUILD}/${study.id}/5)`);
+    expect(text).toContain(`I cannot see <#${study.id}>`);
+    expect(text).toContain('opened no thread');
+  });
+
+  it('shows nothing as next only when the roadmap is over, and says how it begins again', async () => {
+    door = await frontDoor({ roadmap: aRoadmap({ phases: 1 }) });
+    await set();
+    door.clock.now += 60 * 86_400_000;
+    const over = await door.slash(owner, 'setup');
+    expect(over.text).toContain('Nothing is planned');
+    expect((await door.press(owner, over, 'See a sample')).text).toContain('`/setup start:` with a new date');
+  });
+
+  it('refuses a Save that has become impossible, and keeps what was', async () => {
+    door = await frontDoor();
+    await set();
+    const preview = await door.slash(owner, 'setup', { challenge_day: '3' });
+    await set({ day: '3', challenge_day: '6' });
+    expect((await door.press(owner, preview, 'Save')).text).toContain('different weekdays');
+    expect(await settings()).toMatchObject({ day: 3, challengeDay: 6 });
   });
 
   it('shows the real next prompt privately, mentioning nobody', async () => {
     door = await frontDoor();
     const sample = await door.press(owner, await set(), 'See a sample');
-    expect(sample.text).toContain('Phase 1: Title 1');
+    expect(sample.text).toContain('### 🧭 Week 1 of 2 · Phase 1: Title 1');
+    door.clock.now = Date.UTC(2026, 7, 11);
+    const later = await door.press(owner, await door.slash(owner, 'setup'), 'See a sample');
+    expect(later.text).toContain('### 🧭 Week 2 of 2 · Phase 1: Title 1');
     expect(sample.isPrivate).toBe(true);
   });
 
@@ -150,7 +228,15 @@ describe('/setup', () => {
 
   it('refuses a Save that no preview made', async () => {
     door = await frontDoor();
-    for (const forged of ['save', 'save:::::::::x', 'save:zz$::::::::', 'save::9:::::::', 'save:::2500::::::']) {
+    for (const forged of [
+      'save',
+      'save:::::::::x',
+      'save:zz$::::::::',
+      'save::9:::::::',
+      'save:::2500::::::',
+      'save:1:::Mars.Base:::::',
+      'save:1::::::20261340::',
+    ]) {
       const { text } = await door.forge(owner, `v1:setup:${forged}`);
       expect(text).toContain('older version');
     }

@@ -21,6 +21,12 @@ describe('a score', () => {
   });
 });
 
+it('a score never leaves its milestones, however odd the time', () => {
+  for (const at of [0, Date.UTC(2024, 11, 31), Date.UTC(2099, 0, 1)]) {
+    expect(unscore(score({ milestones: 3, at })).milestones).toBe(3);
+  }
+});
+
 describe('standings', () => {
   const done = (phase: string, day: string): ProgressEvent => ({
     kind: 'done',
@@ -36,6 +42,24 @@ describe('standings', () => {
       { board: 'all', milestones: 2, at: Date.parse('2026-08-01') },
       { board: '2026-07', milestones: 1, at: Date.parse('2026-07-31') },
       { board: '2026-08', milestones: 1, at: Date.parse('2026-08-01') },
+    ]);
+  });
+
+  it('stand at the last milestone that counts, also when it was checked in out of order', () => {
+    const [first, second] = [done('1', '2026-07-30'), done('2', '2026-07-31')];
+    const [back, again]: ProgressEvent[] = [
+      { ...done('1', '2026-08-01'), kind: 'undone', by: 'x' },
+      { ...done('1', '2026-08-02'), by: 'y' },
+    ];
+    const all = standings([first, second, ...[back, again].flatMap((event) => event ?? [])])[0];
+    expect(all).toEqual({ board: 'all', milestones: 2, at: Date.parse('2026-07-31') });
+  });
+
+  it('take the group’s month, not the member’s', () => {
+    const event = { ...done('1', '2026-07-31'), gday: '2026-08-01' };
+    expect(standings([event]).map(({ board, milestones }) => [board, milestones])).toEqual([
+      ['all', 1],
+      ['2026-08', 1],
     ]);
   });
 

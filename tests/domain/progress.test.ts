@@ -73,6 +73,35 @@ describe('progress', () => {
     expect(next('1', '2', '3')).toBeNull();
   });
 
+  it('goes on from the last check-in that still counts', () => {
+    const steps = [
+      { what: 'done', phase: '1' },
+      { what: 'done', phase: '3' },
+      { what: 'undone', phase: '3' },
+    ];
+    expect(phaseToDo(PHASES, play(steps))?.id).toBe('2');
+  });
+
+  it('lists stones in the order in which they were first checked in', () => {
+    const steps = [
+      { what: 'done', phase: '3' },
+      { what: 'done', phase: '1' },
+      { what: 'undone', phase: '3' },
+      { what: 'done', phase: '2' },
+      { what: 'done', phase: '3' },
+    ];
+    expect(stones(play(steps)).map(({ phase }) => phase)).toEqual(['3', '1', '2']);
+  });
+
+  it('lets a change of what was said make no stone of what was taken back', () => {
+    const done: ProgressEvent = { kind: 'done', ...asked('1', 1), note: 'n' };
+    const undone: ProgressEvent = { kind: 'undone', ...asked('1', 2) };
+    const changed: ProgressEvent = { kind: 'changed', ...asked('1', 3), note: 'm' };
+    expect(stones([done, undone, changed])).toEqual([]);
+    const again: ProgressEvent = { kind: 'done', ...asked('1', 4) };
+    expect(stones([done, undone, changed, again])[0]?.proof).toEqual({ note: 'n' });
+  });
+
   it('has no phase to do exactly when every phase has its stone', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {

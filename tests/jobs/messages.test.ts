@@ -8,7 +8,7 @@ import type { Roadmap } from '../../src/domain/roadmap.ts';
 import { nextSlots } from '../../src/domain/schedule.ts';
 import { newsMessage } from '../../src/messages/news.ts';
 import { noticesMessage, noticeText } from '../../src/messages/notices.ts';
-import { samplePrompt, threadName, weeklyMessage } from '../../src/messages/weekly.ts';
+import { samplePrompt, slotName, threadName, weeklyMessage } from '../../src/messages/weekly.ts';
 import { aPhase, aRoadmap, words } from '../support/builders.ts';
 import { assertDiscordTakes, textOf } from '../support/channels.ts';
 import { someSettings, utc } from '../support/settings.ts';
@@ -118,6 +118,38 @@ describe('every weekly post', () => {
   });
 });
 
+describe('a roadmap that counts in weeks itself', () => {
+  const roadmap = { ...aRoadmap({ phases: 2 }), unit: 'Week' };
+  const headings = (weeks: 1 | 2) =>
+    allPosts(roadmap, weeks).map(({ message }) => textOf(message).match(/### (.*)/)?.[1]);
+
+  test('never calls two things “week”', () => {
+    expect(headings(1)).toEqual([
+      '🧭 Week 1: Title 1',
+      '🏔️ Challenge · Week 1: Title 1',
+      '🧭 Week 2: Title 2',
+      '🏔️ Challenge · Week 2: Title 2',
+      '🏁 The end of the roadmap',
+    ]);
+    expect(headings(2)[2]).toBe('🧭 Week 1: Title 1 · part 2 of 2');
+    const slots = allPosts(roadmap, 2).map(({ slot }) => slot);
+    expect(slots.slice(0, 3).map((slot) => slotName(roadmap, slot))).toEqual([
+      'the prompt of week 1',
+      'the challenge of week 1',
+      'the prompt of week 1, part 2',
+    ]);
+    expect(slots.map((slot) => threadName(roadmap, slot)?.split(' · ')[0])).toEqual([
+      'Week 1',
+      undefined,
+      'Week 1, part 2',
+      'Week 2',
+      undefined,
+      'Week 2, part 2',
+      'The whole roadmap',
+    ]);
+  });
+});
+
 describe('the challenge', () => {
   test('shows its criteria, the milestone, and what each track asks for', () => {
     const phase = aPhase(1, {
@@ -205,9 +237,13 @@ describe('a notice', () => {
     }
   });
 
-  test('and twenty of them fit one message', () => {
-    assertDiscordTakes(
-      noticesMessage(Array.from({ length: 20 }, () => notice({ kind: 'uncertain', what: 'w'.repeat(200) }))),
+  test('and twenty of them: the newest that fit one message are told, and no others', () => {
+    const twenty = Array.from({ length: 20 }, (_, n) =>
+      notice({ id: `${n}`, kind: 'uncertain', what: `post ${n}; ${'w'.repeat(200)}` }),
     );
+    const { told, ...message } = noticesMessage(twenty);
+    assertDiscordTakes(message);
+    expect(told).toEqual(twenty.slice(-told.length));
+    expect(textOf(message).match(/post \d+;/g)).toEqual(told.map(({ id }) => `post ${id};`));
   });
 });

@@ -5,9 +5,9 @@ import type { Roadmap } from '../../src/domain/roadmap.ts';
 import { nextSlots } from '../../src/domain/schedule.ts';
 import { firstSettings } from '../../src/domain/schedule-changes.ts';
 import type { Message } from '../../src/message.ts';
-import { alreadyDoneCard, doneCard, NOTE_LENGTH, proofForm, trackForm } from '../../src/messages/done.ts';
+import { alreadyDoneCard, bar, doneCard, NOTE_LENGTH, proofForm, trackForm } from '../../src/messages/done.ts';
 import { newsMessage } from '../../src/messages/news.ts';
-import { named } from '../../src/messages/parts.ts';
+import { cut, named } from '../../src/messages/parts.ts';
 import { overview, phaseCard, sharedPhase } from '../../src/messages/phase.ts';
 import { nextStep, othersProgress, ownProgress, sharedProgress } from '../../src/messages/progress.ts';
 import { setupPreview, setupState } from '../../src/messages/setup.ts';
@@ -46,6 +46,33 @@ function everyWeeklyPost(given: Roadmap, name: string, weeksPerPhase: 1 | 2 | 3 
     weeklyMessage({ roadmap: given, settings, slot, stones: crowd }),
   );
 }
+
+describe('the small pieces', () => {
+  it('cut long words to their limit, between characters, and leave short ones alone', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.integer({ min: 2, max: 40 }), (words, length) => {
+        const shown = cut(words, length);
+        expect(shown.length).toBeLessThanOrEqual(length);
+        expect(shown.isWellFormed() || !words.isWellFormed()).toBe(true);
+        if (words.length <= length) expect(shown).toBe(words);
+      }),
+    );
+    expect(cut('🪨🪨🪨', 4)).toBe('🪨…');
+  });
+
+  it('draw a bar that is never full before the end, and never empty after the first stone', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100 }), fc.nat(100), (of, some) => {
+        const done = Math.min(some, of);
+        const [drawn = ''] = bar(done, of).split(' ');
+        expect(drawn).toMatch(/^▰*▱*$/);
+        expect(drawn).toHaveLength(10);
+        expect(drawn.startsWith('▰')).toBe(done > 0);
+        expect(drawn.endsWith('▰')).toBe(done === of);
+      }),
+    );
+  });
+});
 
 describe('every message, whatever roadmap and members bring', () => {
   it('fits Discord’s limits: phases and overviews', () => {
