@@ -2,7 +2,6 @@
 import type { Heading, Nodes, Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { toString as wordsOf } from 'mdast-util-to-string';
 import { gfm } from 'micromark-extension-gfm';
 import { read } from './files.ts';
 
@@ -12,6 +11,12 @@ function pageAt(path: string): Root {
 
 function nodesOf(node: Nodes): readonly Nodes[] {
   return [node, ...('children' in node ? node.children.flatMap(nodesOf) : [])];
+}
+
+function wordsOf(node: Nodes): string {
+  return nodesOf(node)
+    .map((part) => ('value' in part ? part.value : ''))
+    .join('');
 }
 
 /** The rows, without their header, of the first table under a heading. Throws when there is none. */
