@@ -43,7 +43,7 @@ describe.each(STORES)('on %s', (kind) => {
     expect((await ana.slash('done', { phase: 'custom data' })).text).toContain('Phase 3 was done on');
     const form = await ana.click('Change link or note');
     expect(form.text).toContain('https://example.org/ana');
-    const changed = await ana.fill(form, { 'A note for the group': 'all of it', 'Link to your work': '' });
+    const changed = await ana.fill(form, { note: 'all of it', link: '' });
     expect(changed.text).toContain('> all of it');
     expect(changed.text).not.toContain('example.org');
     expect((await ana.click('Take back')).text).toContain('is open again');
@@ -63,7 +63,7 @@ describe.each(STORES)('on %s', (kind) => {
     const { ana, hears } = await on().group();
     const form = await ana.slash('done', { phase: '14', link: 'https://example.org/service' });
     expect(form.text).toMatch(/Which track\?.*https:\/\/example.org\/service/s);
-    const done = await ana.fill(form, { 'Which track?': ['Backend', 'WASM'] });
+    const done = await ana.fill(form, { tracks: ['Backend', 'WASM'] });
     expect(done.text).toMatch(/Phase 14 is done.*1 of 14/s);
     expect(await hears(/ana finished phase 14/)).toMatch(/with .*Backend.* and .*WASM/);
   });
@@ -76,7 +76,7 @@ describe.each(STORES)('on %s', (kind) => {
     const others = await ben.slash('progress', { member: '@ana' });
     expect(others.text).toMatch(/ana’s cairn.*1 of 14.*1 · Getting Started.*example.org/s);
     expect(others.text).not.toMatch(/secret|Take back/);
-    expect((await ben.slash('progress', { member: 'Cairn' })).text).toContain('Bots build no cairns');
+    expect((await ben.slash('progress', { member: 'Cairn' })).text).toContain('Pick a member');
     expect((await ana.click('My next step')).text).toMatch(/Your next step.*Phase 2/s);
   });
 
@@ -126,7 +126,7 @@ describe.each(STORES)('privacy on %s', (kind) => {
   test('/privacy exports what there is as a file and deletes it at once, here only', async () => {
     const [here, there] = [await on().group(), await on().group()];
     for (const { ana } of [here, there]) await ana.slash('done', { phase: '1', note: 'mine' });
-    expect((await here.ana.slash('privacy')).text).toContain('What I keep of you');
+    expect((await here.ana.slash('privacy')).text).toContain('your check-ins: phase, time');
     expect(await fileOf(await here.ana.click('Export as a file'))).toMatchObject({
       format: 'cairn-export',
       servers: [{ name: 'ana', events: [{ kind: 'done', phase: 'basics', note: 'mine' }] }],

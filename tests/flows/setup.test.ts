@@ -35,7 +35,7 @@ describe.each(STORES)('/setup on %s', (kind) => {
     await setUp({ time: '17:15' });
     const form = await admin.click('Change');
     expect(form.text).toMatch(/17:15.*UTC/s);
-    const preview = await admin.fill(form, { Time: '7pm', 'How long a phase takes': ['3 weeks'] });
+    const preview = await admin.fill(form, { time: '7pm', weeks_per_phase: ['3'] });
     expect(preview.text).toMatch(/Is this right\?.*at 19:00 \(UTC\).*3 weeks for each phase/s);
     await admin.click('Save');
     expect((await admin.slash('setup')).text).toMatch(/at 19:00 \(UTC\).*3 weeks for each phase/s);

@@ -16,7 +16,7 @@ export interface Answer {
 }
 
 /** Each act rejects unless the bot answered, and answered privately. */
-export interface Person {
+interface Person {
   slash(command: string, options?: Options, more?: { readonly copies?: number }): Promise<Answer>;
   /** By label; the newest message that has it, unless one is named. */
   click(button: string, message?: string): Promise<Answer>;

@@ -46,7 +46,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(kind: StoreKind): Promise<Stage> {
+async function openStage(kind: StoreKind): Promise<Stage> {
   const [place, launched] = await Promise.all([openPlace(kind), launch({ botName: 'Cairn' })]);
   const { people, local } = launched;
   const bots: Bot[] = [];
