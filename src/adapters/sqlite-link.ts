@@ -41,18 +41,21 @@ export function openSqliteLink(file: string, log: (error: unknown) => void): Sql
     if (closed) throw new StoreOutage(`The store did not ${what}: it is closed.`);
     return patiently(what, () => transact(database, begin, () => body(sql)));
   };
+  const sweep = () => {
+    try {
+      if (!closed) database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+    } catch (error) {
+      log(error);
+    }
+  };
   return {
     read: (what, read) => run(what, 'BEGIN', read),
     write: (what, write) => run(what, 'BEGIN IMMEDIATE', write),
-    sweep() {
-      try {
-        if (!closed) database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
-      } catch (error) {
-        log(error);
-      }
-    },
+    sweep,
     close() {
       if (closed) return;
+      // libsql leaves the journal as it is: whoever copies only the file would copy nothing.
+      sweep();
       closed = true;
       database.close();
     },
