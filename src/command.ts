@@ -44,7 +44,7 @@ interface OptionValues {
 type ValueOf<O> = O extends { type: infer T extends keyof OptionValues } ? OptionValues[T] : never;
 
 /** The typed arguments of a definition: required ones are there, the others may be absent. */
-export type OptionsOf<D extends Definition> = D extends { options: infer L extends readonly { name: string }[] }
+type OptionsOf<D extends Definition> = D extends { options: infer L extends readonly { name: string }[] }
   ? { readonly [O in L[number] as O extends { required: true } ? O['name'] : never]: ValueOf<O> } & {
       readonly [O in L[number] as O extends { required: true } ? never : O['name']]?: ValueOf<O>;
     }

@@ -79,7 +79,7 @@ export function alreadyDoneCard(roadmap: Roadmap, phase: Phase, stone: Stone, sa
 }
 
 /** Link, note and tracks as lines; empty where nothing was said. */
-export function proofLines(phase: Phase, { link, note, tracks }: Proof): string {
+function proofLines(phase: Phase, { link, note, tracks }: Proof): string {
   const names = tracks?.map((id) => phase.tracks.find((track) => track.id === id)?.name ?? id);
   return [
     names?.length ? `Track: ${names.map(escaped).join(', ')}` : null,

@@ -67,7 +67,7 @@ function milestone({ milestone: built, challenge }: Phase): APIComponentInContai
   return text(`**🪨 Milestone**\n${words}${criteria}`);
 }
 
-export function trackLine({ emoji, name, focus, criterion }: Track): string {
+function trackLine({ emoji, name, focus, criterion }: Track): string {
   return `${emoji ? `${emoji} ` : ''}**${name}**: ${focus.markdown}${criterion ? `. ${criterion.markdown}` : ''}`;
 }
 

@@ -13,7 +13,7 @@ import { aRoadmap } from './builders.ts';
 import { Seen } from './seen.ts';
 
 export const GUILD = '900000000000000001';
-export const CHANNEL = '900000000000000002';
+const CHANNEL = '900000000000000002';
 const MANAGE_SERVER = '32';
 
 export interface Person {
