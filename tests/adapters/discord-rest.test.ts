@@ -1,0 +1,145 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createDiscordRest, DiscordRefusedToken, type DiscordRest } from '../../src/adapters/discord-rest.ts';
+
+interface Asked {
+  readonly route: string;
+  readonly body: Record<string, unknown>;
+  readonly authorization: string | undefined;
+}
+interface Answer {
+  readonly status?: number;
+  readonly body?: unknown;
+}
+
+let answers: Record<string, Answer | (() => Answer)>;
+let asked: Asked[];
+let discord: DiscordRest;
+let close: () => Promise<void>;
+
+/** A server that answers what a test wrote down, and 404 with Discord's "Unknown …" to everything else. */
+beforeEach(async () => {
+  [answers, asked] = [{}, []];
+  const server = createServer(async (request, response) => {
+    const route = `${request.method} ${request.url?.replace('/api/v10', '').replace(/\?.*/, '')}`;
+    asked.push({ route, body: await bodyOf(request), authorization: request.headers.authorization });
+    const given = answers[route] ?? refusal(404, 10003);
+    const { status = 200, body = {} } = typeof given === 'function' ? given() : given;
+    if (status === 204) response.writeHead(204).end();
+    else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  discord = createDiscordRest({ token: 'local.test', apiUrl: `http://127.0.0.1:${port}/api` });
+  close = () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+});
+afterEach(() => close());
+
+const refusal = (status: number, code: number): Answer => ({ status, body: { code, message: 'no' } });
+const bodies = (route: string) => asked.filter((one) => one.route === route).map(({ body }) => body);
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return text ? JSON.parse(text) : {};
+}
+
+const text = (content: string) => ({ components: [{ type: 10 as const, content }] });
+const HANDLE = { id: '1', application: '2', token: 'secret' };
+
+describe('a post', () => {
+  const route = 'POST /channels/7/messages';
+
+  it('closes all mentions but its role, and is told apart by an enforced nonce', async () => {
+    answers[route] = { body: { id: '99' } };
+    const sent = await discord.channels.post('7', { ...text('x'), mentionRole: '5' }, 'n1');
+    await discord.channels.post('7', text('y'), 'n2');
+    expect(sent).toEqual({ kind: 'sent', messageId: '99' });
+    expect(bodies(route)).toMatchObject([
+      { nonce: 'n1', enforce_nonce: true, flags: 1 << 15, allowed_mentions: { parse: [], roles: ['5'] } },
+      { nonce: 'n2', enforce_nonce: true, flags: 1 << 15, allowed_mentions: { parse: [], roles: [] } },
+    ]);
+  });
+
+  it('that Discord refuses is certainly not there; after a server’s error nobody knows', async () => {
+    answers[route] = refusal(403, 50013);
+    expect(await discord.channels.post('7', text('x'), 'n')).toEqual({ kind: 'refused', status: 403, code: 50013 });
+    answers[route] = { status: 500 };
+    expect(await discord.channels.post('7', text('x'), 'n')).toEqual({ kind: 'unknown' });
+  });
+
+  it('is found again by its whole marker, and by nothing that only begins like it', async () => {
+    const withButton = (id: string, custom_id: string) => ({
+      id,
+      components: [{ type: 17, components: [{ type: 1, components: [{ type: 2, custom_id }] }] }],
+    });
+    answers['GET /channels/7/messages'] = {
+      body: [withButton('1', 'v1:x:p.2026-W320'), withButton('2', 'v1:x:p.2026-W32')],
+    };
+    expect(await discord.channels.find('7', 'v1:x:p.2026-W32')).toEqual({ messageId: '2' });
+    expect(await discord.channels.find('7', 'v1:x:p.2026-W33')).toBe('absent');
+    answers['GET /channels/7/messages'] = refusal(403, 50001);
+    expect(await discord.channels.find('7', 'v1:x')).toBe('unreadable');
+  });
+});
+
+describe('what the bot may do in a channel', () => {
+  beforeEach(() => {
+    answers['GET /users/@me'] = { body: { id: '3' } };
+    answers['GET /guilds/1'] = { body: { id: '1', owner_id: '2', roles: [{ id: '1', permissions: '1024' }] } };
+    answers['GET /channels/7'] = { body: { id: '7', type: 0, permission_overwrites: [] } };
+    answers['GET /guilds/1/members/3'] = { body: { roles: [], user: { id: '3' } } };
+  });
+
+  it('is computed from server, channel and its own roles', async () => {
+    expect(await discord.channels.permissions('1', '7')).toBe(1024n);
+  });
+
+  it('is “gone” for a channel that is, and unknown while Discord does not say', async () => {
+    expect(await discord.channels.permissions('1', '8')).toBe('gone');
+    answers['GET /channels/7'] = { status: 500 };
+    expect(await discord.channels.permissions('1', '7')).toBe('unknown');
+  });
+});
+
+describe('an answer', () => {
+  it('carries no token of the bot, and says when somebody else has answered', async () => {
+    const route = 'POST /interactions/1/secret/callback';
+    answers[route] = { status: 204 };
+    expect(await discord.responder.callback(HANDLE, 4, text('x'))).toBe(true);
+    expect(asked[0]?.authorization).toBeUndefined();
+    for (const code of [40060, 10062]) {
+      answers[route] = refusal(400, code);
+      expect(await discord.responder.callback(HANDLE, 4, text('x'))).toBe(false);
+    }
+    answers[route] = refusal(400, 50035);
+    await expect(discord.responder.callback(HANDLE, 4, text('x'))).rejects.toThrow();
+  });
+});
+
+describe('at start', () => {
+  it('a token that Discord does not know is told apart from an outage', async () => {
+    answers['GET /applications/@me'] = refusal(401, 0);
+    await expect(discord.application()).rejects.toBeInstanceOf(DiscordRefusedToken);
+    answers['GET /applications/@me'] = { status: 500 };
+    await expect(discord.application()).rejects.not.toBeInstanceOf(DiscordRefusedToken);
+  });
+
+  it('commands are sent whole when Discord has others, and not at all when it has the same', async () => {
+    const definition = { name: 'x', description: 'X', contexts: [0] } as const;
+    const [route, there] = ['PUT /applications/2/commands', 'GET /applications/2/commands'];
+    answers[there] = { body: [] };
+    answers[route] = { body: [] };
+    expect(await discord.register('2', [definition])).toBe(true);
+    const sent = bodies(route)[0];
+    expect(sent).toEqual([{ ...definition, integration_types: [0] }]);
+    answers[there] = { body: [{ ...definition, id: '1', type: 1, integration_types: [0], nsfw: false }] };
+    expect(await discord.register('2', [definition])).toBe(false);
+    expect(bodies(route)).toHaveLength(1);
+  });
+});
