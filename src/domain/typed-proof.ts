@@ -28,7 +28,7 @@ export function readProof(offered: readonly Track[], typed: TypedProof): ReadPro
     else if (offered.length)
       return {
         kind: 'problem',
-        message: `I know no such track. There is: ${offered.map((one) => one.name).join(', ')}.`,
+        message: `I know no such track. Choose one of: ${offered.map((one) => one.name).join(', ')}.`,
       };
   }
   const note = typed.note?.trim();

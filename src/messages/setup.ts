@@ -42,7 +42,7 @@ export function lacking(channel: string, permissions: bigint | 'gone' | 'unknown
   }
   const names = lackedPermissions(permissions);
   if (!names.length) return null;
-  return `⚠️ In <#${channel}> I lack ${names.map((name) => `*${name}*`).join(', ')}. Grant it under channel settings → Permissions, for my role.`;
+  return `⚠️ In <#${channel}> I lack ${names.map((name) => `*${name}*`).join(', ')}. Grant ${names.length === 1 ? 'it' : 'them'} under channel settings → Permissions, for my role.`;
 }
 
 /** The names, as Discord shows them, of what the bot needs there and does not have. */
@@ -95,7 +95,9 @@ export function setupState({ roadmap, settings, next, last, guild, permissions, 
             : button(actionId('setup', 'pause'), 'Pause'),
           button(actionId('setup', 'sample'), 'See a sample', { emoji: '👀' }),
         ),
-        text('-# Change covers days, time and zone. `/setup channel:`, `role:` and `start:` move the rest.'),
+        text(
+          '-# *Change* has days, time, timezone and weeks. For the rest, type `/setup channel:`, `role:` or `start:`.',
+        ),
       ),
     ],
   };

@@ -57,7 +57,7 @@ describe.each(STORES)('/setup on %s', (kind) => {
     await on().people.change({ kind: 'overwrite', guild: name, channel: 'milestones', for: 'bot', deny });
     const warned = (await admin.slash('setup', { channel: '#milestones', timezone: 'UTC' })).text;
     expect(warned).toMatch(
-      /In #milestones I lack Send Messages, Create Public Threads\. Grant it under channel settings/,
+      /In #milestones I lack Send Messages, Create Public Threads\. Grant them under channel settings/,
     );
     expect((await admin.slash('setup', { channel: '#study', timezone: 'UTC' })).text).not.toContain('I lack');
   });
