@@ -4,6 +4,7 @@ import type { Inspection, Server, Servers } from '../../adapters/discord-inspect
 import { broken, type Finding, fine, type Section, warning } from '../../domain/diagnosis.ts';
 import { StoreOutage } from '../../outage.ts';
 import type { Stores } from '../../ports.ts';
+import { asFinding } from './configuration.ts';
 import { type Scheduled, scheduleFindings, type Times, worst } from './schedule-findings.ts';
 
 /** Told in full: servers with trouble, and such without. */
@@ -76,7 +77,8 @@ async function readServer({ stores }: Parts, { id, name }: Server): Promise<Read
     return { kind: 'scheduled', id, server: { name, settings, notices, records, place: null } };
   } catch (error) {
     if (error instanceof StoreOutage) throw error;
-    return { kind: 'unreadable', finding: broken(`${name}: ${error instanceof Error ? error.message : 'unreadable'}`) };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { kind: 'unreadable', finding: asFinding(`${name}: ${reason}`) };
   }
 }
 
