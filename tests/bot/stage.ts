@@ -1,0 +1,139 @@
+/** A command with every way to answer, and dispatch around it; Discord is played, and what it was told is kept. */
+import type { APIInteractionResponseCallbackData, InteractionResponseType as Type } from 'discord-api-types/v10';
+import { expect } from 'vitest';
+import { createDispatch } from '../../src/bot/dispatch.ts';
+import { type Command, defineCommand, type Reply, reply, type Services } from '../../src/command.ts';
+import { StoreOutage } from '../../src/outage.ts';
+import type { Responder } from '../../src/ports.ts';
+import { aRoadmap } from '../support/builders.ts';
+
+const SLOW_MS = 1_700;
+/** Soon enough for an answer that can be deferred, too late for a form. */
+const SLOW_FORM_MS = 1_250;
+const later = (answer: Reply, ms = SLOW_MS) => new Promise<Reply>((resolve) => setTimeout(resolve, ms, answer));
+const said = (words: string): Reply => reply({ components: [{ type: 10, content: words }] });
+const aside = (words: string): Reply => ({ kind: 'aside', message: { components: [{ type: 10, content: words }] } });
+
+const command = defineCommand({
+  definition: { name: 'try', description: 'For tests', contexts: [0] },
+  run: () => said('at once'),
+  autocomplete: {
+    many: () => Array.from({ length: 40 }, (_, n) => ({ name: `c${n}`, value: `${n}` })),
+    broken: () => {
+      throw new Error('a bug');
+    },
+  },
+  actions: {
+    slow: { answers: 'reply', run: () => later(said('late')) },
+    update: { answers: 'update', run: () => said('redrawn') },
+    'slow-update': { answers: 'update', run: () => later(said('redrawn late')) },
+    aside: { answers: 'update', run: () => aside('no') },
+    'slow-aside': { answers: 'update', run: () => later(aside('no, late')) },
+    form: { answers: 'modal', run: () => ({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }) },
+    modal: {
+      answers: 'modal',
+      run: () => later({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }, SLOW_FORM_MS),
+    },
+    share: {
+      answers: 'reply',
+      run: () => ({
+        kind: 'message',
+        message: { components: [] },
+        share: { components: [{ type: 10, content: 'all' }] },
+      }),
+    },
+    'slow-share': {
+      answers: 'reply',
+      run: () =>
+        later({
+          kind: 'message',
+          message: { components: [], files: [{ name: 'f.json', data: new Uint8Array(), type: 'application/json' }] },
+          share: { components: [{ type: 10, content: 'all' }] },
+        }),
+    },
+    'bad-plan': {
+      answers: () => {
+        throw new Error('a bug');
+      },
+      run: () => said('never'),
+    },
+    outage: { answers: 'reply', run: () => Promise.reject(new StoreOutage('frozen')) },
+  },
+});
+
+interface Sent {
+  readonly what: 'callback' | 'edit' | 'follow-up';
+  readonly type?: Type;
+  readonly flags?: number;
+  readonly words: string;
+  readonly files?: number;
+}
+
+export function stage(options: { taken?: boolean; refuseShares?: boolean } = {}) {
+  let afterwards = 0;
+  const sent: Sent[] = [];
+  const choices: unknown[] = [];
+  const record = (what: Sent['what'], data: unknown, type?: Type, files?: readonly unknown[]) => {
+    const { flags, components = [], ...more } = (data ?? {}) as Partial<APIInteractionResponseCallbackData>;
+    if (components.length) expect(more.allowed_mentions).toEqual({ parse: [] });
+    if ('choices' in more) choices.push(...((more.choices ?? []) as unknown[]));
+    const words = JSON.stringify(components).match(/"content":"([^"]*)"/)?.[1] ?? '';
+    sent.push({
+      what,
+      words,
+      ...(type !== undefined && { type }),
+      ...(flags !== undefined && { flags }),
+      ...(files?.length && { files: files.length }),
+    });
+  };
+  const responder: Responder = {
+    async callback(_to, type, data) {
+      record('callback', data, type);
+      return !options.taken;
+    },
+    async editOriginal(_to, data, files) {
+      record('edit', data, undefined, files);
+    },
+    async followUp(_to, data) {
+      if (options.refuseShares && !((data.flags ?? 0) & 64)) throw new Error('403');
+      record('follow-up', data);
+    },
+  };
+  const logged: string[] = [];
+  const log = (_facts: object, words: string) => logged.push(words);
+  const dispatch = createDispatch({
+    commands: [command as Command],
+    services: { roadmap: aRoadmap() } as Services,
+    responder,
+    now: () => 0,
+    newErrorId: () => 'id',
+    log: { error: log, warn: log },
+    afterwards: async () => {
+      afterwards += 1;
+    },
+  });
+  return { dispatch, sent, choices, logged, afterwards: () => afterwards };
+}
+
+export const PRIVATE_V2 = 64 | (1 << 15);
+export const from = {
+  application_id: '1',
+  token: 't',
+  guild_id: '9',
+  channel: { id: '8' },
+  member: { user: { id: '7', username: 'u' }, permissions: '0' },
+};
+export const slash = (name = 'try') => ({ ...from, id: '1', type: 2, data: { name } });
+export const typing = (option: string) => ({
+  ...from,
+  id: '1',
+  type: 4,
+  data: { name: 'try', options: [{ name: option, type: 3, value: '', focused: true }] },
+});
+export const press = (customId: string, flags = 64) => ({
+  ...from,
+  id: '1',
+  type: 3,
+  data: { custom_id: customId },
+  message: { flags },
+});
