@@ -16,12 +16,13 @@ export function pageOf<T>(items: readonly T[], size: number, wanted: number): Pa
   return { items: items.slice(index * size, (index + 1) * size), index, count };
 }
 
-/** Groups lines so that each group's text stays within `budget` characters; a longer single line stands alone. */
-export function linesByBudget(lines: readonly string[], budget: number): readonly (readonly string[])[] {
+/** Groups lines so that each group's text stays within `budget` characters and `most` lines; a longer single line stands alone. */
+export function linesByBudget(lines: readonly string[], budget: number, most: number): readonly (readonly string[])[] {
   const groups: string[][] = [[]];
   let used = 0;
   for (const line of lines) {
-    if (used + line.length + 1 > budget && groups.at(-1)?.length) {
+    const full = groups.at(-1)?.length ?? 0;
+    if (full && (full >= most || used + line.length + 1 > budget)) {
       groups.push([]);
       used = 0;
     }

@@ -26,7 +26,7 @@ import { unitOf } from './unit.ts';
 /** Characters of finished phases on one page; the rest of the card needs far less than what is left of 4,000. */
 const LIST_BUDGET = 2_400;
 const LAST_STEPS = 3;
-/** A select takes 25 options. */
+/** A select takes 25 options, so a page has no more: each phase on it can be taken back. */
 const PICKS = 25;
 
 interface Standing {
@@ -86,7 +86,7 @@ interface Other extends Standing {
 export function othersProgress({ roadmap, events, page, user, name, permissions }: Other): Message {
   const list = finishedList(roadmap, events, page);
   const turn = pageButtons(list, (index) => actionId('progress', 'of', user, index));
-  const finished = phasesOf(roadmap, list.stones).slice(0, PICKS);
+  const finished = phasesOf(roadmap, list.stones);
   const manages = (permissions & PermissionFlagsBits.ManageGuild) !== 0n;
   const remove =
     manages && finished.length
@@ -156,6 +156,7 @@ function finishedList(roadmap: Roadmap, events: readonly ProgressEvent[], page: 
   const groups = linesByBudget(
     finished.map((stone) => stoneLine(roadmap, stone)),
     LIST_BUDGET,
+    PICKS,
   );
   const { items, index, count } = pageOf(groups, 1, page);
   const before = groups.slice(0, index).reduce((sum, group) => sum + group.length, 0);
