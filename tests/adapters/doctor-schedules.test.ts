@@ -115,6 +115,19 @@ describe('what is wrong with a server’s weekly posts', () => {
     expect(found.map((finding) => `! ${finding.found.replace('G: ', '')}`)).toEqual(words ? [words] : []);
   });
 
+  test('no more than a hundred servers are looked up at Discord, and the rest is said', async () => {
+    const guilds = Array.from({ length: 105 }, (_, n) => ({ id: String(6_000_000 + n), name: `Many ${n}` }));
+    await world().people.fault({ path: '^/users/@me/guilds$', status: 200, body: guilds });
+    await withStore(async (stores) => {
+      for (const { id } of guilds) await saving(id, someSettings({}, Date.now()))(stores);
+    });
+    const before = (await world().people.wire()).length;
+    const { out } = await doctor();
+    const asked = (await world().people.wire(before)).filter(({ path }) => /^\/guilds\/6\d+$/.test(path ?? ''));
+    expect(asked).toHaveLength(100);
+    expect(out).toContain('✓ Of 5 servers only what is stored was checked');
+  });
+
   test('of many servers the troubled ones are told, fifty at most, and the rest is counted', async () => {
     const now = Date.now();
     await withStore(async (stores) => {

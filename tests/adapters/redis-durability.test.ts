@@ -101,14 +101,12 @@ describe('a Redis tells', () => {
 });
 
 describe('the bot at its start', () => {
-  const COMMAND = [process.execPath, '--import', 'tsx', 'src/main.ts'] as const;
-
   /** The messages it logged when it was ready and at least `wanted` had come. */
   async function saidOn(server: RedisServer, wanted: number): Promise<readonly unknown[]> {
     const { startBot, close } = await launch({ botName: 'Cairn' });
     try {
       const env = { REDIS_URL: server.url, LOG_LEVEL: 'warn', ROADMAP: undefined, PORT: undefined };
-      const bot = await startBot({ command: COMMAND, cwd: ROOT, env });
+      const bot = await startBot({ command: [process.execPath, 'dist/src/main.js'], cwd: ROOT, env });
       const lines = () => bot.output().split('\n').filter(Boolean);
       await expect.poll(lines, { timeout: 10_000 }).toHaveLength(wanted);
       await bot.stop();

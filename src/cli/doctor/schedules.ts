@@ -12,6 +12,8 @@ const MOST_TROUBLED = 50;
 const MOST_WELL = 10;
 /** Looked at in Discord: each costs three requests of the fifty a second that the running bot needs, too. */
 const MOST_ASKED = 100;
+/** A Discord that has become slow is not waited for longer. */
+const ASK_FOR_MS = 60_000;
 const AT_ONCE = { store: 16, discord: 4 } as const;
 /** Entries of the due index; the far end of time. */
 const MOST_DUE = 10_000;
@@ -47,12 +49,12 @@ async function findingsOf(parts: Parts): Promise<readonly Finding[]> {
   const scheduled = read
     .filter((one) => one.kind === 'scheduled')
     .map((one) => (gone.has(one.id) ? goneFrom(one) : one));
-  const groups = await lookAtThem(parts, scheduled);
+  const { groups, unasked } = await lookAtThem(parts, scheduled);
   const unset = read.filter(({ kind }) => kind === 'none').length;
   return [
-    ...read.flatMap((one) => (one.kind === 'unreadable' ? [one.finding] : [])),
+    ...read.flatMap((one) => (one.kind === 'unreadable' ? [one.finding] : [])).slice(0, MOST_TROUBLED),
     ...told(groups),
-    ...unasked(scheduled.length, parts),
+    ...(unasked > 0 ? [unaskedFinding(unasked, parts)] : []),
     ...(unset > 0
       ? [fine(`${unset} ${unset === 1 ? 'server has' : 'servers have'} no weekly posts (/setup makes some)`)]
       : []),
@@ -92,19 +94,25 @@ const goneFrom = (one: OneScheduled): OneScheduled => ({
 const SEVERITY = { bad: 0, warn: 1, ok: 2 } as const;
 
 /** The findings of each server, those with the most trouble first. */
-async function lookAtThem(parts: Parts, scheduled: readonly OneScheduled[]): Promise<readonly (readonly Finding[])[]> {
+async function lookAtThem(parts: Parts, scheduled: readonly OneScheduled[]) {
   const bySeverity = (a: readonly Finding[], b: readonly Finding[]) => SEVERITY[worst(a)] - SEVERITY[worst(b)];
   const stored = scheduled
     .map((one) => ({ one, findings: scheduleFindings(one.server, parts) }))
     .sort((a, b) => bySeverity(a.findings, b.findings));
   const limit = pLimit(AT_ONCE.discord);
+  const end = performance.now() + ASK_FOR_MS;
+  let unasked = 0;
   const looked = await limit.map(stored, async ({ one, findings }, index) => {
     const { server, id } = one;
-    if (!parts.servers || server.place || index >= MOST_ASKED) return findings;
+    if (server.place) return findings;
+    if (!parts.servers || index >= MOST_ASKED || performance.now() > end) {
+      unasked += 1;
+      return findings;
+    }
     const place = await parts.place(id, server.settings.channel, server.settings.role);
     return scheduleFindings({ ...server, place }, parts);
   });
-  return looked.sort(bySeverity);
+  return { groups: looked.sort(bySeverity), unasked };
 }
 
 function told(groups: readonly (readonly Finding[])[]): readonly Finding[] {
@@ -120,11 +128,7 @@ function told(groups: readonly (readonly Finding[])[]): readonly Finding[] {
   return shown;
 }
 
-function unasked(scheduled: number, { servers }: Parts): readonly Finding[] {
-  if (scheduled === 0) return [];
-  if (!servers) return [warning('Channels, permissions and roles were not checked', 'Mend what is told above first')];
-  const left = scheduled - MOST_ASKED;
-  return left > 0
-    ? [fine(`Of ${left} servers only what is stored was checked, to leave Discord’s limits to the bot`)]
-    : [];
+function unaskedFinding(unasked: number, { servers }: Parts): Finding {
+  if (!servers) return warning('Channels, permissions and roles were not checked', 'Mend what is told above first');
+  return fine(`Of ${unasked} servers only what is stored was checked, to leave Discord’s limits to the bot`);
 }
