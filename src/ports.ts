@@ -2,6 +2,7 @@
 import type { APIInteractionResponseCallbackData, InteractionResponseType } from 'discord-api-types/v10';
 import type { GuildDocument } from './domain/guild.ts';
 import type { Board } from './domain/leaderboard.ts';
+import type { Kept, TallyDifference, Trace } from './domain/leaderboard-check.ts';
 import type { News } from './domain/news.ts';
 import type { MemberDocument, MemberRef } from './domain/progress.ts';
 import type { ProgressChange } from './domain/record.ts';
@@ -163,6 +164,44 @@ export interface Ledger {
   last(guild: string): Promise<readonly PostRecord[]>;
 }
 
+/** News with what became of it. */
+export interface KeptNews {
+  readonly guild: string;
+  readonly news: News;
+  readonly pending: boolean;
+}
+
+/**
+ * Everything that stands in the store, a batch at a time, while others write: what is there throughout is met at least once
+ * (Redis may give it twice), what comes or goes meanwhile may be met or not. In no order.
+ */
+export interface Census {
+  /** Who has a document. */
+  members(): AsyncIterable<readonly MemberRef[]>;
+  /** The guilds that have a document. */
+  guilds(): AsyncIterable<readonly string[]>;
+  /** What became of posts: settled slots, and the newest record of each weekly kind. */
+  records(): AsyncIterable<readonly PostRecord[]>;
+  news(): AsyncIterable<readonly KeptNews[]>;
+}
+
+/** Looks after what is derived from the documents, and never changes a document. */
+export interface Upkeep {
+  /** Every leaderboard row and every name, a batch at a time, as {@link Census} gives them. */
+  traces(): AsyncIterable<readonly Trace[]>;
+  /** Each member as of one moment: document and what is derived from it fit, unless something is wrong. */
+  look(members: readonly Trace[]): Promise<readonly Kept[]>;
+  /**
+   * Makes rows and name of a member follow from the document as it is now, the way that a check-in does; without a document it
+   * removes them. Rejects when the document can not be read.
+   */
+  align(member: Trace): Promise<void>;
+  /** Where the numbers from which places are read differ from the rows; a store without such numbers has none. */
+  tallies(): Promise<readonly TallyDifference[]>;
+  /** Counts a board's rows anew. */
+  recount(guild: string, board: Board): Promise<void>;
+}
+
 /** Everything that one opened store offers, whichever engine is behind it. */
 export interface Stores {
   readonly progress: ProgressStore;
@@ -171,6 +210,8 @@ export interface Stores {
   readonly news: NewsStore;
   readonly due: DueIndex;
   readonly ledger: Ledger;
+  readonly census: Census;
+  readonly upkeep: Upkeep;
   /** Resolves when the store answers. */
   ping(): Promise<void>;
   /** Lets what is under way end, then lets go. Nothing may be asked afterwards. */

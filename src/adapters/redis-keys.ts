@@ -11,9 +11,16 @@ export const newsTimesKey = (guild: string): string => `cairn-news-at:{${guild}}
 /** The ids of news that were not posted yet by time. */
 export const newsPendingKey = (guild: string): string => `cairn-news-pending:{${guild}}`;
 export const slotKey = ({ guild, kind, id }: SlotKey): string => `cairn-slot:{${guild}}:${kind}:${id}`;
+/** A pattern for all slots. */
+export const slotKeys = 'cairn-slot:{*}:*';
 /** The newest record of each weekly kind. */
 export const lastKey = (guild: string): string => `cairn-last:{${guild}}`;
 
 /** Outside every guild: the guilds of a user, and where to look for something due. */
 export const userKey = (user: string): string => `cairn-user:${user}`;
 export const DUE_KEY = 'cairn-due';
+
+/** The guild in a key's hash tag. */
+export const guildOfKey = (key: string): string => /\{([^{}]*)\}/.exec(key)?.[1] ?? '';
+/** The board of a leaderboard's key. */
+export const boardOfKey = (key: string): Board => key.slice(key.indexOf('}:') + 2);

@@ -1,5 +1,5 @@
 /** Members' documents in Redis, each changed together with its standings, name and news. */
-import { score } from '../domain/leaderboard.ts';
+import { boardEnds, type Standing, score } from '../domain/leaderboard.ts';
 import type { News } from '../domain/news.ts';
 import type { MemberDocument, MemberRef } from '../domain/progress.ts';
 import type { ProgressChange, ProgressStore } from '../ports.ts';
@@ -75,7 +75,7 @@ function save(
   const commands: Command[] = [
     ['SET', storedKey(key), toEnvelope(next)],
     ['HSET', namesKey(guild), user, next.name],
-    ...boardCommands(member, document, next),
+    ...boardCommands(member, standingsAfter(document, next)),
     ...withdraw.flatMap((id) => withdrawCommands(guild, id)),
     ...(news ? newsCommands(guild, news) : []),
   ];
@@ -91,23 +91,15 @@ function save(
   });
 }
 
-function boardCommands(
-  { guild, user }: MemberRef,
-  older: MemberDocument | null,
-  newer: MemberDocument | null,
-): Command[] {
-  return standingsAfter(older, newer).flatMap((standing): Command[] => {
+/** Absolute: the same standings again change nothing. */
+export function boardCommands({ guild, user }: MemberRef, standings: readonly Standing[]): Command[] {
+  return standings.flatMap((standing): Command[] => {
     const key = boardKey(guild, standing.board);
     if (standing.milestones === 0) return [['ZREM', key, user]];
     const add: Command = ['ZADD', key, String(score(standing)), user];
-    return standing.board === 'all' ? [add] : [add, ['EXPIREAT', key, String(monthEnds(standing.board) + 62 * 86_400)]];
+    const ends = boardEnds(standing.board);
+    return ends === null ? [add] : [add, ['EXPIREAT', key, String(ends)]];
   });
-}
-
-/** Unix seconds. */
-function monthEnds(month: string): number {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  return Date.UTC(year, number, 1) / 1000;
 }
 
 function newsCommands(guild: string, news: News): Command[] {
@@ -138,7 +130,7 @@ async function forget(link: RedisLink, member: MemberRef, fetchWith: (ask: Ask) 
       const commands: Command[] = [
         ['DEL', storedKey(key)],
         ['HDEL', namesKey(guild), user],
-        ...boardCommands(member, document, null),
+        ...boardCommands(member, standingsAfter(document, null)),
       ];
       const change = { guild, key, rev: document?.rev ?? null, commands };
       const gone = await ask(() => link.withScripts((evaluate) => writeAndForgetNews(evaluate, change, user)));

@@ -138,6 +138,13 @@ local own = redis.call('ZSCORE', board, ARGV[1])
 return { total, first, rows, own and row(ARGV[1], own) or {} }
 `);
 
+/** KEYS: a member's document, names, boards; ARGV: the member. Returns document, name and scores as they are at this moment. */
+export const LOOK = script(`
+local kept = { redis.call('GET', KEYS[1]), redis.call('HGET', KEYS[2], ARGV[1]) }
+for n = 3, #KEYS do kept[n] = redis.call('ZSCORE', KEYS[n], ARGV[1]) end
+return kept
+`);
+
 /** KEYS[1] the slot; ARGV: token, lease in ms, the caller's now, how long to keep the slot in ms. The lease runs by Redis's clock. */
 export const CLAIM = script(`
 local time = redis.call('TIME')

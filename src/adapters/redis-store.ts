@@ -1,5 +1,6 @@
 /** Every store port on one Redis. Knows how its parts meet; the keys and scripts have files of their own. */
 import type { Stores } from '../ports.ts';
+import { createRedisCensus } from './redis-census.ts';
 import { createRedisDue } from './redis-due.ts';
 import { createRedisGuilds } from './redis-guilds.ts';
 import { createRedisLeaderboard } from './redis-leaderboard.ts';
@@ -7,6 +8,7 @@ import { createRedisLedger } from './redis-ledger.ts';
 import { openRedisLink } from './redis-link.ts';
 import { createRedisNews } from './redis-news.ts';
 import { createRedisProgress } from './redis-progress.ts';
+import { createRedisUpkeep } from './redis-upkeep.ts';
 import { createTurns } from './turns.ts';
 
 /**
@@ -27,6 +29,8 @@ export async function openRedisStore(options: {
     news: createRedisNews(link),
     due: createRedisDue(link),
     ledger: createRedisLedger(link),
+    census: createRedisCensus(link),
+    upkeep: createRedisUpkeep(link),
     ping: () =>
       link.operation('answer', async (ask) => {
         await ask(() => link.client.ping());

@@ -31,6 +31,15 @@ export function drop(sql: Sql, key: string, rev: string | null): boolean {
   return sql.run("DELETE FROM kv WHERE key = ? AND json_extract(value, '$.value.rev') = ?", storedKey(key), rev) === 1;
 }
 
+/** Whether `rev` stands there now; null: whether nothing does. */
+export function is(sql: Sql, key: string, rev: string | null): boolean {
+  const row = sql.first<{ rev: unknown }>(
+    "SELECT json_extract(value, '$.value.rev') AS rev FROM kv WHERE key = ?",
+    storedKey(key),
+  );
+  return rev === null ? row === undefined : row?.rev === rev;
+}
+
 /** Absolute: the same standing again changes nothing. */
 export function stand(sql: Sql, { guild, user }: MemberRef, standing: Standing): void {
   const { board, milestones } = standing;

@@ -1,5 +1,6 @@
 /** Every store port on one SQLite file. Knows how its parts meet; the tables and statements have files of their own. */
 import type { Stores } from '../ports.ts';
+import { createSqliteCensus } from './sqlite-census.ts';
 import { createSqliteDue } from './sqlite-due.ts';
 import { createSqliteGuilds } from './sqlite-guilds.ts';
 import { SqliteKeyv } from './sqlite-keyv.ts';
@@ -8,6 +9,7 @@ import { createSqliteLedger } from './sqlite-ledger.ts';
 import { openSqliteLink } from './sqlite-link.ts';
 import { createSqliteNews } from './sqlite-news.ts';
 import { createSqliteProgress } from './sqlite-progress.ts';
+import { createSqliteUpkeep } from './sqlite-upkeep.ts';
 import { keyvOn } from './stored-keyv.ts';
 import { createTurns } from './turns.ts';
 
@@ -29,6 +31,8 @@ export async function openSqliteStore(options: {
     news: createSqliteNews(link),
     due: createSqliteDue(link),
     ledger: createSqliteLedger(link),
+    census: createSqliteCensus(link),
+    upkeep: createSqliteUpkeep(link, kv),
     ping: async () => {
       await link.read('answer', (sql) => sql.first('SELECT 1'));
     },

@@ -1,8 +1,8 @@
 /** Documents as both stores read them, and the standings that follow from one. Knows no engine. */
 import type { GuildDocument } from '../domain/guild.ts';
-import { type Standing, standings } from '../domain/leaderboard.ts';
+import { type Board, type Standing, standings } from '../domain/leaderboard.ts';
 import type { MemberDocument, MemberRef } from '../domain/progress.ts';
-import { memberKey, readGuild, readMember, settingsKey } from './stored.ts';
+import { fromEnvelope, memberKey, readGuild, readMember, settingsKey } from './stored.ts';
 
 /** The values of these keys in one round trip, undefined where there is nothing. Rejects with the store's own failures. */
 export type Fetch = (keys: string[]) => Promise<unknown[]>;
@@ -38,4 +38,21 @@ export function standingsAfter(older: MemberDocument | null, newer: MemberDocume
     .filter(({ board }) => !now.some((standing) => standing.board === board))
     .map(({ board }) => ({ board, milestones: 0, at: 0 }));
   return [...now, ...left];
+}
+
+/** The standings of a document, and zero on those of `boards` that it does not touch. */
+export function standingsOn(document: MemberDocument | null, boards: readonly Board[]): readonly Standing[] {
+  const now = standings(document?.events ?? []);
+  const others = boards.filter((board) => !now.some((standing) => standing.board === board));
+  return [...now, ...others.map((board) => ({ board, milestones: 0, at: 0 }))];
+}
+
+/** A member's document from its text as it stands in the store; an Error where it can not be read. */
+export function tryMember(member: MemberRef, text: string | null): MemberDocument | null | Error {
+  if (text === null) return null;
+  try {
+    return readMember(memberKey(member), fromEnvelope(text).value);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }

@@ -19,6 +19,17 @@ export const memberKey = ({ guild, user }: MemberRef): string => `{${guild}}:m:$
 export const settingsKey = (guild: string): string => `{${guild}}:settings`;
 export const storedKey = (key: string): string => `${NAMESPACE}::${key}`;
 
+/** Whose document stands under a key of the store; null: it is no member's. */
+export function memberOf(stored: string): MemberRef | null {
+  const [, guild, user] = /^cairn::\{([^{}]+)\}:m:(.+)$/.exec(stored) ?? [];
+  return guild && user ? { guild, user } : null;
+}
+
+/** Whose settings stand under a key of the store; null: no guild's. */
+export function guildOf(stored: string): string | null {
+  return /^cairn::\{([^{}]+)\}:settings$/.exec(stored)?.[1] ?? null;
+}
+
 /** Random, not a counter: a deleted and recreated document must not pass an old compare. */
 export const newRev = (): string => randomBytes(9).toString('base64url');
 

@@ -59,3 +59,13 @@ export function standings(events: readonly ProgressEvent[]): readonly Standing[]
 export function monthOf(day: string): Board {
   return day.slice(0, 7);
 }
+
+/** A month's board is kept this long after the month ended. */
+const KEPT_DAYS = 62;
+
+/** Until when a board is kept, Unix seconds; null: for ever. */
+export function boardEnds(board: Board): number | null {
+  if (board === 'all') return null;
+  const [year = 0, month = 1] = board.split('-').map(Number);
+  return Date.UTC(year, month, 1) / 1000 + KEPT_DAYS * 86_400;
+}

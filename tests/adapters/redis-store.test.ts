@@ -24,6 +24,16 @@ storesContract('Redis', async () => {
       await raw.set(`cairn::${key}`, text);
     },
     planted: (key) => raw.get(`cairn::${key}`),
+    spoil: {
+      row: async ({ guild, user }, board, score) => {
+        const key = `cairn-board:{${guild}}:${board}`;
+        await (score === null ? raw.zRem(key, user) : raw.zAdd(key, { value: user, score }));
+      },
+      name: async ({ guild, user }, name) => {
+        const key = `cairn-names:{${guild}}`;
+        await (name === null ? raw.hDel(key, user) : raw.hSet(key, user, name));
+      },
+    },
     dump: async () => {
       const keys = await raw.keys('*');
       const contents = await Promise.all(keys.map((key) => contentsOf(raw, key)));

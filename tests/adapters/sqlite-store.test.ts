@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../src/adapters/sqlite-store.ts';
+import { unscore } from '../../src/domain/leaderboard.ts';
 import { StoreOutage } from '../../src/outage.ts';
 import { aDone, adding, aMember, stonesFor } from '../contracts/builders.ts';
 import { storesContract } from '../contracts/stores.ts';
@@ -23,9 +24,21 @@ storesContract('SQLite', async () => {
     place,
     again: () => openSqliteStore({ file: place, log }),
     plant: async (key, text) => {
-      raw.prepare('INSERT INTO kv (key, value) VALUES (?, ?)').run([`cairn::${key}`, text]);
+      raw.prepare('INSERT OR REPLACE INTO kv (key, value) VALUES (?, ?)').run([`cairn::${key}`, text]);
     },
     planted: async (key) => (value.get([`cairn::${key}`]) as { value: string } | undefined)?.value ?? null,
+    spoil: {
+      row: async ({ guild, user }, board, score) => {
+        raw.prepare('DELETE FROM standings WHERE guild = ? AND board = ? AND user = ?').run([guild, board, user]);
+        if (score === null) return;
+        const { milestones } = unscore(score);
+        raw.prepare('INSERT INTO standings VALUES (?, ?, ?, ?, ?)').run([guild, board, user, score, milestones]);
+      },
+      name: async ({ guild, user }, name) => {
+        raw.prepare('DELETE FROM names WHERE guild = ? AND user = ?').run([guild, user]);
+        if (name !== null) raw.prepare('INSERT INTO names VALUES (?, ?, ?)').run([user, guild, name]);
+      },
+    },
     dump: async () => {
       const tables = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];
       return JSON.stringify(tables.map(({ name }) => raw.prepare(`SELECT * FROM ${name}`).all()));
@@ -88,6 +101,19 @@ describe('the SQLite file', () => {
     expect(await store.progress.update(member, adding(aDone('1')))).toBe(1);
     holder.close();
     await store.close();
+  });
+
+  test('once closed, the file alone holds everything: copying it is a backup', async () => {
+    const folder = await aFolder();
+    const stores = await openSqliteStore({ file: join(folder, 'cairn.sqlite'), log });
+    const member = aMember();
+    await stores.progress.update(member, adding(aDone('1')));
+    await stores.close();
+    const copy = join(await aFolder(), 'copy.sqlite');
+    await writeFile(copy, await readFile(join(folder, 'cairn.sqlite')));
+    const restored = await openSqliteStore({ file: copy, log });
+    expect((await restored.progress.get(member))?.events).toHaveLength(1);
+    await restored.close();
   });
 
   test('asked after it was closed it is an outage, not “nothing yet”', async () => {

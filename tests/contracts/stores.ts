@@ -1,10 +1,13 @@
 /** What every store promises, run against each of them. Knows the ports and what the harness tells, no engine. */
+import type { MemberRef } from '../../src/domain/progress.ts';
 import type { Stores } from '../../src/ports.ts';
+import { censusPromises } from './census.ts';
 import { guildPromises } from './guilds.ts';
 import { leaderboardPromises } from './leaderboard.ts';
 import { ledgerPromises } from './ledger.ts';
 import { newsPromises } from './news.ts';
 import { progressPromises } from './progress.ts';
+import { upkeepPromises } from './upkeep.ts';
 
 export interface OpenedStore {
   readonly stores: Stores;
@@ -16,9 +19,16 @@ export interface OpenedStore {
   plant(key: string, text: string): Promise<void>;
   /** What stands there, byte for byte. */
   planted(key: string): Promise<string | null>;
+  /** Breaks what is derived from documents, as no Cairn should; null removes. */
+  spoil: Spoil;
   /** Everything that is stored, as one text. */
   dump(): Promise<string>;
   close(): Promise<void>;
+}
+
+export interface Spoil {
+  row(member: MemberRef, board: string, score: number | null): Promise<void>;
+  name(member: MemberRef, name: string | null): Promise<void>;
 }
 
 export type Open = () => Promise<OpenedStore>;
@@ -29,4 +39,6 @@ export function storesContract(name: string, open: Open): void {
   leaderboardPromises(name, open);
   guildPromises(name, open);
   ledgerPromises(name, open);
+  censusPromises(name, open);
+  upkeepPromises(name, open);
 }

@@ -1,0 +1,43 @@
+/** Walks over Redis with SCAN and its kin: a step at a time, each with the deadline of an operation. Knows no key. */
+import type { RedisClient, RedisLink } from './redis-link.ts';
+
+/** Keys looked at in one step; Redis does nothing else for about a millisecond. */
+const STEP = 1000;
+
+/** Keys that fit the pattern. Those that are there throughout are met at least once. */
+export function scanKeys(link: RedisLink, pattern: string): AsyncGenerator<readonly string[]> {
+  return walk(link, async (client, cursor) => {
+    const { cursor: next, keys } = await client.scan(cursor, { MATCH: pattern, COUNT: STEP });
+    return [next, keys];
+  });
+}
+
+/** Members of a sorted set; none when it is gone. */
+export function scanBoard(link: RedisLink, key: string): AsyncGenerator<readonly string[]> {
+  return walk(link, async (client, cursor) => {
+    const { cursor: next, members } = await client.zScan(key, cursor, { COUNT: STEP });
+    return [next, members.map(({ value }) => value)];
+  });
+}
+
+/** Fields of a hash; none when it is gone. */
+export function scanFields(link: RedisLink, key: string): AsyncGenerator<readonly string[]> {
+  return walk(link, async (client, cursor) => {
+    const { cursor: next, entries } = await client.hScan(key, cursor, { COUNT: STEP });
+    return [next, entries.map(({ field }) => field)];
+  });
+}
+
+async function* walk(
+  link: RedisLink,
+  step: (client: RedisClient, cursor: string) => Promise<readonly [next: string, found: readonly string[]]>,
+): AsyncGenerator<readonly string[]> {
+  let cursor = '0';
+  do {
+    const from = cursor;
+    const [next, found] = await link.operation('list what is kept', (ask) => ask(() => step(link.client, from)));
+    // A step over keys of others finds nothing, which is not the end.
+    if (found.length) yield found;
+    cursor = next;
+  } while (cursor !== '0');
+}

@@ -1,0 +1,43 @@
+/**
+ * `npm run leaderboard:check [-- --repair]`: compares every leaderboard with what members did, while the bot runs. Exits 0 when all
+ * is as it should be (or was mended), 1 when not, 2 when it was asked wrongly, 75 when the store does not answer, 78 when its
+ * address is wrong.
+ */
+import { type Checked, checkLeaderboards } from './store/check.ts';
+import { ENDS, type End, withStore } from './store/open.ts';
+
+const USAGE = 'Ask for npm run leaderboard:check, or npm run leaderboard:check -- --repair';
+
+async function main(args: readonly string[]): Promise<End> {
+  const repair = args.includes('--repair');
+  if (args.length > (repair ? 1 : 0)) {
+    console.error(USAGE);
+    return ENDS.usage;
+  }
+  return withStore(true, async ({ stores }) => {
+    const parts = { stores, now: Date.now, tell: (line: string) => console.log(line) };
+    const found = await checkLeaderboards(parts, repair);
+    if (found.differences === 0) return well(found);
+    if (!repair) return notWell(found, 'Mend them with npm run leaderboard:check -- --repair');
+    console.log(`${differences(found)} mended as far as the documents can be read. Looking again:`);
+    const left = await checkLeaderboards(parts, false);
+    if (left.differences === 0) return well(left);
+    return notWell(left, 'What is left needs somebody: a document that can not be read is mended by a restore.');
+  });
+}
+
+function well(checked: Checked): End {
+  console.log(`${lookedAt(checked)}: all fit.`);
+  return ENDS.well;
+}
+
+function notWell(checked: Checked, next: string): End {
+  console.log(`${lookedAt(checked)}: ${differences(checked)}. ${next}`);
+  return ENDS.notWell;
+}
+
+const lookedAt = ({ members, traces }: Checked): string =>
+  `${members} document${members === 1 ? '' : 's'}, ${traces} rows and names`;
+const differences = ({ differences: n }: Checked): string => `${n} difference${n === 1 ? '' : 's'}`;
+
+process.exitCode = await main(process.argv.slice(2));

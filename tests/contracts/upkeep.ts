@@ -1,0 +1,161 @@
+/** Promises of Upkeep, and of the check that is built on it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { checkLeaderboards } from '../../src/cli/store/check.ts';
+import { monthOf, score } from '../../src/domain/leaderboard.ts';
+import type { MemberRef } from '../../src/domain/progress.ts';
+import { aDone, adding, aMember, anId, anUndone, DAY, dayOf, stonesFor, T } from './builders.ts';
+import { opened } from './opened.ts';
+import type { Open, Spoil } from './stores.ts';
+
+const MONTH = monthOf(dayOf(T));
+const LONG_AGO = T - 200 * DAY;
+
+export function upkeepPromises(name: string, open: Open): void {
+  describe(`${name}: the upkeep of leaderboards`, () => {
+    const store = opened(open);
+    let told: string[] = [];
+    beforeEach(async () => {
+      await check(true);
+      told = [];
+    });
+    const check = (repair = false) =>
+      checkLeaderboards({ stores: store(), now: Date.now, tell: (line) => told.push(line) }, repair);
+    const page = async (guild: string, board = 'all') =>
+      (await store().leaderboard.page({ guild, board, asker: '', limit: 50, from: 'top' })).rows;
+
+    test('after check-ins, taking back, renaming and forgetting there is no difference', async () => {
+      const [ana, ben, eve] = [aMember(), aMember(), aMember()];
+      for (const member of [ana, ben, eve]) await stonesFor(store().progress, member, 3);
+      await store().progress.update(ana, adding(aDone('old', { at: LONG_AGO }), anUndone('1')));
+      await store().progress.rename(ben, 'Benedikt');
+      await store().progress.forget(eve);
+      expect(await check()).toMatchObject({ differences: 0 });
+      expect(told).toEqual([]);
+    });
+
+    type Harm = readonly [string, RegExp, (spoil: Spoil, member: MemberRef) => Promise<void>];
+    test.each<Harm>([
+      ['a missing row', /board all: there is no row, but 3 milestones/, (spoil, who) => spoil.row(who, 'all', null)],
+      [
+        'a missing row of this month',
+        new RegExp(`board ${MONTH}: there is no row`),
+        (spoil, who) => spoil.row(who, MONTH, null),
+      ],
+      [
+        'a wrong number',
+        /says 9 milestones .*but 3 milestones .* would be right/,
+        (spoil, who) => spoil.row(who, 'all', score({ milestones: 9, at: T })),
+      ],
+      [
+        'a wrong time',
+        /says 3 milestones .*but 3 milestones .* would be right/,
+        (spoil, who) => spoil.row(who, 'all', score({ milestones: 3, at: T - DAY })),
+      ],
+      [
+        'a row on a board that was never touched',
+        /board 2999-01: the row says 2 milestones .*, but there should be none/,
+        (spoil, who) => spoil.row(who, '2999-01', score({ milestones: 2, at: T })),
+      ],
+      ['a missing name', /name on the leaderboard is missing/, (spoil, who) => spoil.name(who, null)],
+      ['another name', /is not the document’s/, (spoil, who) => spoil.name(who, 'Somebody')],
+      [
+        'a row without a document',
+        /board all: the row says 5 milestones .*, but there should be none/,
+        (spoil, { guild }) => spoil.row({ guild, user: anId() }, 'all', score({ milestones: 5, at: T })),
+      ],
+      [
+        'a name without a document',
+        /a name is kept without a document/,
+        (spoil, { guild }) => spoil.name({ guild, user: anId() }, 'Gone'),
+      ],
+    ])('%s is found, told with its server, mended, and not found again', async (_, words, harm) => {
+      const member = aMember();
+      await stonesFor(store().progress, member, 3);
+      const before = [await page(member.guild), await page(member.guild, MONTH)];
+      await harm(store().spoil, member);
+      await check();
+      expect(told.join('\n')).toMatch(words);
+      expect(told.filter((line) => !line.startsWith(`server ${member.guild}, `))).toEqual([]);
+      await check(true);
+      expect(await check()).toMatchObject({ differences: 0 });
+      expect([await page(member.guild), await page(member.guild, MONTH)]).toEqual(before);
+      expect(await store().progress.guildsOf(member.user)).toEqual([member.guild]);
+    });
+
+    test('mending leaves the document as it was, to the byte', async () => {
+      const member = aMember();
+      await stonesFor(store().progress, member, 2);
+      const key = `{${member.guild}}:m:${member.user}`;
+      const before = await store().planted(key);
+      await store().spoil.row(member, 'all', null);
+      await check(true);
+      expect(await store().planted(key)).toBe(before);
+    });
+
+    test('boards of months that are over for long are nobody’s concern', async () => {
+      const member = aMember();
+      await store().progress.update(member, adding(aDone('1', { at: LONG_AGO })));
+      await store().spoil.row(member, monthOf(dayOf(LONG_AGO)), null);
+      expect(await check()).toMatchObject({ differences: 0 });
+    });
+
+    test('check-ins under way are no differences, and none is lost to a repair', { timeout: 60_000 }, async () => {
+      const { guild, user } = aMember();
+      let running = true;
+      const done = hammer(store().place, guild, user, 'a', '300').finally(() => {
+        running = false;
+      });
+      done.catch(() => {});
+      while (running) {
+        // A file answers without a pause, in which this process would hear that the others ended.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        await check();
+        await check(true);
+        await store().upkeep.align({ guild, user, boards: [] });
+      }
+      await done;
+      expect(told).toEqual([]);
+      expect((await store().progress.get({ guild, user }))?.events).toHaveLength(300);
+      expect(await check()).toMatchObject({ differences: 0 });
+    });
+
+    test('a member who comes while their leftover is mended keeps row and name', async () => {
+      for (let round = 0; round < 20; round++) {
+        const member = aMember();
+        await store().spoil.name(member, 'Old');
+        await Promise.all([
+          store().upkeep.align({ ...member, boards: ['all'] }),
+          store().progress.update(member, adding(aDone('1'))),
+        ]);
+        expect((await page(member.guild)).map((row) => row.name)).toEqual(['Ana']);
+        expect(await store().progress.guildsOf(member.user)).toEqual([member.guild]);
+      }
+      expect(await check()).toMatchObject({ differences: 0 });
+    });
+
+    // The last one: what it breaks stays broken.
+    test('a document that can not be read is told without what it holds, keeps its row, and stays', async () => {
+      const member = aMember();
+      await stonesFor(store().progress, member, 1);
+      const key = `{${member.guild}}:m:${member.user}`;
+      const broken = '{"value":{"v":1,"name":"A-secret"}}';
+      await store().plant(key, broken);
+      expect(await check(true)).toMatchObject({ differences: 1 });
+      expect(told).toEqual([expect.stringContaining(`cairn::${key} is broken`)]);
+      expect(told.join()).not.toContain('A-secret');
+      expect(await page(member.guild)).toHaveLength(1);
+      expect(await store().planted(key)).toBe(broken);
+    });
+  });
+}
+
+async function hammer(...words: string[]): Promise<void> {
+  const script = new URL('./hammer.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...words], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw new Error(`the hammer ended with ${code}`);
+}
