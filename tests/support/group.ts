@@ -101,8 +101,6 @@ async function read(
   return messages.filter(which).map((message) => renderText(message, { mention }));
 }
 
-const PATIENCE_MS = 20_000;
-
 async function heard(
   people: LocalDiscordClient,
   words: RegExp,
@@ -110,7 +108,7 @@ async function heard(
   texts: () => Promise<readonly string[]>,
 ): Promise<string> {
   try {
-    return await people.until(async () => (await texts()).find((text) => words.test(text)), PATIENCE_MS);
+    return await people.until(async () => (await texts()).find((text) => words.test(text)));
   } catch {
     throw new Error(`nobody said ${words}, only:\n${(await texts()).join('\n')}\n${said()}`);
   }

@@ -1,6 +1,6 @@
 /** The whole program on a stage: a local Discord, bots as processes of their own, and a store that outlives them. Knows no command. */
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import type { LocalDiscordClient } from '../../local-discord/client.ts';
 import { type Bot, launch } from '../../local-discord/launch.ts';
 import { createGroup, type Group } from './group.ts';
@@ -9,6 +9,9 @@ import { openPlace, type Place, type StoreKind } from './place.ts';
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What `npm start` runs, held to this machine; `npm test` builds it before. */
 const BOT = [process.execPath, '--import', './tests/support/only-loopback.mjs', 'dist/src/main.js'] as const;
+
+// Starting a bot costs seconds where the machine is busy with something else.
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
@@ -48,7 +51,8 @@ export interface Stage {
 
 async function openStage(kind: StoreKind): Promise<Stage> {
   const [place, launched] = await Promise.all([openPlace(kind), launch({ botName: 'Cairn' })]);
-  const { people, local } = launched;
+  const { local } = launched;
+  const people = patient(launched.people);
   const bots: Bot[] = [];
   const living = new Set<Bot>();
   let groups = 0;
@@ -60,7 +64,8 @@ async function openStage(kind: StoreKind): Promise<Stage> {
     token: local.token,
     applicationId: local.applicationId,
     bot: async (env = {}) => {
-      const bot = await launched.startBot({ command: BOT, cwd: ROOT, env: { ...BARE, ...place.env, ...env } });
+      const whole = { ...BARE, ...place.env, ...env };
+      const bot = await launched.startBot({ command: BOT, cwd: ROOT, env: whole, timeoutMs: 120_000 });
       bots.push(bot);
       living.add(bot);
       void bot.exited.then(() => living.delete(bot));
@@ -80,6 +85,11 @@ async function openStage(kind: StoreKind): Promise<Stage> {
       await place.remove();
     },
   };
+}
+
+/** Waits longer than a person would: what is promised in these flows is what comes, not how soon. */
+function patient(people: LocalDiscordClient): LocalDiscordClient {
+  return { ...people, until: (look, ms = 30_000) => people.until(look, ms) };
 }
 
 /** A stage for the tests of one describe. Whatever they did, nothing was sent that Discord would refuse. */
