@@ -43,6 +43,12 @@ function thatDiffers(name: string, change: (command: Plain) => void): Plain[] {
 }
 const optionsOf = (command: Plain) => command.options as Plain[];
 
+function choiceOf(command: Plain): Plain {
+  const [first] = optionsOf(command).flatMap(({ choices }) => (choices as Plain[] | undefined) ?? []);
+  if (!first) throw new Error('no option has choices');
+  return first;
+}
+
 /** Takes a part away from the first option that has it. */
 function without(command: Plain, part: string): void {
   const option = optionsOf(command).find((candidate) => part in candidate);
@@ -54,6 +60,11 @@ describe('registration', () => {
   it('is left alone when Discord has the same, with defaults filled in and in any order', () => {
     expect(needed(registered())).toBe(false);
     expect(needed(registered().toReversed())).toBe(false);
+    const outright = registered();
+    for (const command of outright)
+      for (const option of (command.options as Plain[] | undefined) ?? [])
+        Object.assign(option, { required: option.required ?? false, autocomplete: option.autocomplete ?? false });
+    expect(needed(outright)).toBe(false);
   });
 
   it('is needed when there is nothing, or one too few or too many', () => {
@@ -79,6 +90,7 @@ describe('registration', () => {
     ['an option’s greatest number', (command) => without(command, 'max_value')],
     ['an option’s length', (command) => without(command, 'max_length')],
     ['an option’s choices', (command) => without(command, 'choices')],
+    ['what a choice means', (command) => Object.assign(choiceOf(command), { value: 'other' })],
     ['which channels it takes', (command) => without(command, 'channel_types')],
     ['a translation', (command) => Object.assign(command, { description_localizations: { de: 'Wann' } })],
   ])('is needed when a command differs in %s', (_what, change) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
-import { zoneChoices } from '../../src/domain/schedule-input.ts';
+import { parseZone, zoneChoices } from '../../src/domain/schedule-input.ts';
 import { readSave, type SetupChoices, saveId } from '../../src/messages/setup-choices.ts';
 
 it('is shown by Discord to Manage Server alone', () => {
@@ -25,6 +25,9 @@ describe('a Save button', () => {
     for (const { value: timezone } of ['Etc', '', 'a', '+5', 'gmt'].flatMap((typed) => zoneChoices(typed, 0))) {
       expect(carried({ timezone })).toEqual({ timezone });
     }
+    const written = 'Etc/GMT+5';
+    expect(parseZone(written)).toBe(written);
+    expect(carried({ timezone: written })).toEqual({ timezone: written });
     const all = { channel: '9'.repeat(19), role: '9'.repeat(19), timezone: 'America/Argentina/ComodRivadavia' };
     const rest = {
       day: 7,
