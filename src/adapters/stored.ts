@@ -144,8 +144,10 @@ const versionSchema = z.object({ v: z.number() });
 /** Throws {@link NewerDocument}, or an Error that names the key when the document is broken. */
 export const readMember = (key: string, value: unknown): MemberDocument => read(memberSchema, key, value);
 export const readGuild = (key: string, value: unknown): GuildDocument => read(guildSchema, key, value);
-export const readNews = (key: string, text: string): News => read(newsSchema, key, parseJson(text));
-export const readRecord = (key: string, text: string): PostRecord => read(recordSchema, key, parseJson(text));
+export const newsFrom = (key: string, value: unknown): News => read(newsSchema, key, value);
+export const recordFrom = (key: string, value: unknown): PostRecord => read(recordSchema, key, value);
+export const readNews = (key: string, text: string): News => newsFrom(key, parseJson(text));
+export const readRecord = (key: string, text: string): PostRecord => recordFrom(key, parseJson(text));
 
 function read<T>(schema: z.ZodType<T>, key: string, value: unknown): T {
   const parsed = schema.safeParse(value);

@@ -4,7 +4,7 @@
  * address is wrong.
  */
 import { type Checked, checkLeaderboards } from './store/check.ts';
-import { ENDS, type End, withStore } from './store/open.ts';
+import { command, ENDS, type End, withStore } from './store/open.ts';
 
 const USAGE = 'Ask for npm run leaderboard:check, or npm run leaderboard:check -- --repair';
 
@@ -14,7 +14,7 @@ async function main(args: readonly string[]): Promise<End> {
     console.error(USAGE);
     return ENDS.usage;
   }
-  return withStore(true, async ({ stores }) => {
+  return withStore('refuse', async ({ stores }) => {
     const parts = { stores, now: Date.now, tell: (line: string) => console.log(line) };
     const found = await checkLeaderboards(parts, repair);
     if (found.differences === 0) return well(found);
@@ -40,4 +40,4 @@ const lookedAt = ({ members, traces }: Checked): string =>
   `${members} document${members === 1 ? '' : 's'}, ${traces} rows and names`;
 const differences = ({ differences: n }: Checked): string => `${n} difference${n === 1 ? '' : 's'}`;
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await command(() => main(process.argv.slice(2)));

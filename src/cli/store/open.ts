@@ -1,5 +1,7 @@
 /** Opens the bot's own store for a command that works on its data. The bot may be running: both stores take several at once. */
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRedisStore } from '../../adapters/redis-store.ts';
 import { openSqliteStore } from '../../adapters/sqlite-store.ts';
@@ -26,40 +28,59 @@ interface Opened {
   readonly kind: 'redis' | 'sqlite';
 }
 
-/**
- * Runs `work` on the store that the environment names, and prints what went wrong as sentences. `mustExist`: an empty file is not
- * made where there was none, since looking at nothing in the wrong folder would find nothing wrong.
- */
-export async function withStore(mustExist: boolean, work: (opened: Opened) => Promise<End>): Promise<End> {
-  let stores: Stores | null = null;
+/** Runs a command to its end; what went wrong is printed as sentences. */
+export async function command(work: () => Promise<End>): Promise<End> {
   try {
-    const opened = await openStore(mustExist);
-    stores = opened.stores;
-    return await work(opened);
+    return await work();
   } catch (error) {
     return explain(error);
-  } finally {
-    await stores?.close();
   }
 }
 
-async function openStore(mustExist: boolean): Promise<Opened> {
+/**
+ * Where there is no file yet: `refuse`, since looking at nothing in the wrong folder would find nothing wrong; `make` one; or
+ * `pretend` that there is an empty one.
+ */
+type Missing = 'refuse' | 'make' | 'pretend';
+
+/** Runs `work` on the store that the environment names. Rejects with a {@link Refusal} or the store's errors. */
+export async function withStore<T>(missing: Missing, work: (opened: Opened) => Promise<T>): Promise<T> {
   const read = parseStoreConfig(process.env);
   if (read.kind === 'problems') {
     throw new Refusal(read.problems.map(({ variable, message }) => `${variable} ${message}.`).join('\n'), ENDS.config);
   }
-  // What the connection reports is told by the operation that fails of it.
-  const log = () => {};
   const { store } = read;
-  if (store.kind === 'redis') return { kind: 'redis', stores: await openRedisStore({ url: store.url, log }) };
+  if (store.kind === 'redis') return using('redis', () => openRedisStore({ url: store.url, log }), work);
   const file = join(store.folder, 'cairn.sqlite');
-  if (mustExist && !existsSync(file)) {
+  if (missing === 'make' || existsSync(file)) return using('sqlite', () => openSqliteStore({ file, log }), work);
+  if (missing === 'refuse') {
     throw new Refusal(
       `There is no ${file}. Give DATA_DIR (or REDIS_URL) the value that the bot has: what it keeps is there.`,
       ENDS.config,
     );
   }
-  return { kind: 'sqlite', stores: await openSqliteStore({ file, log }) };
+  const folder = await mkdtemp(join(tmpdir(), 'cairn-'));
+  try {
+    return await using('sqlite', () => openSqliteStore({ file: join(folder, 'cairn.sqlite'), log }), work);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** What a connection reports is told by the operation that fails of it. */
+const log = () => {};
+
+async function using<T>(
+  kind: Opened['kind'],
+  open: () => Promise<Stores>,
+  work: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  const stores = await open();
+  try {
+    return await work({ kind, stores });
+  } finally {
+    await stores.close();
+  }
 }
 
 function explain(error: unknown): End {

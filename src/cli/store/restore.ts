@@ -1,0 +1,148 @@
+/**
+ * Brings a backup into a store, by the same ways on which the bot writes: standings, names and the due index follow. Nothing that
+ * is in the store is lost, and twice is as once. Knows no engine and no file.
+ */
+import type { Entry } from '../../adapters/stored-backup.ts';
+import { isStillTrue, KINDS, type Kind, mergeEvents, mergeGuild, weeksInDoubt } from '../../domain/backup.ts';
+import type { Settings } from '../../domain/guild.ts';
+import type { MemberRef } from '../../domain/progress.ts';
+import type { SlotKey, Stores } from '../../ports.ts';
+
+const AT_ONCE = 32;
+/** Over at once: whoever claims after us looks in the channel before posting. */
+const IN_DOUBT_MS = 1;
+/** Nobody posts news while they are being put where posted news are. */
+const HELD_MS = 10_000;
+
+export type Effect =
+  /** It was not there. */
+  | 'new'
+  /** It is there, and gains what only the backup has. */
+  | 'added'
+  /** All of it is there, or something later. */
+  | 'same'
+  /** Its check-in is not there any more. */
+  | 'outdated'
+  /** Recorded where the store has no record; which those are only writing would tell. */
+  | 'recorded'
+  | 'forgotten';
+
+export type Effects = Readonly<Record<Kind, ReadonlyMap<Effect, number>>>;
+
+interface RestoreParts {
+  readonly stores: Pick<Stores, 'progress' | 'guilds' | 'news' | 'ledger'>;
+  readonly entries: AsyncIterable<Entry>;
+  /** Say what would happen and write nothing. */
+  readonly dryRun: boolean;
+  /** Unix milliseconds. */
+  readonly now: number;
+  /**
+   * Whether a member asked for deletion after the backup, and so must not come back. Nobody can tell yet: a deletion leaves no
+   * trace at all. What will keep a keyed hash of who left answers here.
+   */
+  readonly isForgotten: (member: MemberRef) => boolean;
+  /** Hears of each thing that changes. */
+  readonly tell: (entry: Entry, effect: Effect) => void;
+}
+
+export async function restore(parts: RestoreParts): Promise<Effects> {
+  const counted = new Map<Kind, Map<Effect, number>>(KINDS.map((kind) => [kind, new Map()]));
+  const bringAll = (batch: readonly Entry[]) =>
+    Promise.all(
+      batch.map(async (entry) => {
+        const effect = await bring(parts, entry);
+        const of = counted.get(entry.kind);
+        of?.set(effect, (of.get(effect) ?? 0) + 1);
+        parts.tell(entry, effect);
+      }),
+    );
+  let batch: Entry[] = [];
+  for await (const entry of parts.entries) {
+    // News need their members, and a schedule what it posted: kinds stay apart.
+    if (batch.length >= AT_ONCE || (batch[0] && batch[0].kind !== entry.kind)) {
+      await bringAll(batch);
+      batch = [];
+    }
+    batch.push(entry);
+  }
+  await bringAll(batch);
+  const of = (one: Kind) => counted.get(one) ?? new Map();
+  return { record: of('record'), member: of('member'), news: of('news'), guild: of('guild') };
+}
+
+async function bring(parts: RestoreParts, entry: Entry): Promise<Effect> {
+  switch (entry.kind) {
+    case 'record':
+      if (!parts.dryRun) await parts.stores.ledger.settle('restored', entry.record);
+      return 'recorded';
+    case 'member':
+      return parts.isForgotten(entry) ? 'forgotten' : bringMember(parts, entry);
+    case 'news':
+      return parts.isForgotten({ guild: entry.guild, user: entry.news.user }) ? 'forgotten' : bringNews(parts, entry);
+    case 'guild':
+      return bringGuild(parts, entry);
+  }
+}
+
+async function bringMember(
+  { stores: { progress }, dryRun }: RestoreParts,
+  { guild, user, document: saved }: Entry & { kind: 'member' },
+): Promise<Effect> {
+  const before = await progress.get({ guild, user });
+  if (dryRun) return effectOf(before, mergeEvents(before, saved));
+  // The name that is there is as of a later interaction.
+  return progress.update({ guild, user, name: before?.name ?? saved.name }, (stored) => {
+    const events = mergeEvents(stored, saved);
+    return { events, outcome: effectOf(stored, events) };
+  });
+}
+
+const effectOf = (before: unknown, change: unknown): Effect =>
+  change === null ? 'same' : before === null ? 'new' : 'added';
+
+async function bringNews(
+  { stores: { progress, news, ledger }, dryRun, now }: RestoreParts,
+  { guild, news: told, pending }: Entry & { kind: 'news' },
+): Promise<Effect> {
+  const member = { guild, user: told.user };
+  const [document, there] = await Promise.all([progress.get(member), news.since(guild, told.at)]);
+  if (there.some(({ id }) => id === told.id)) return 'same';
+  if (!document || !isStillTrue(told, document.events)) return 'outdated';
+  if (dryRun) return 'new';
+  await ledger.claim({ guild, kind: 'news', id: told.id }, pending ? IN_DOUBT_MS : HELD_MS, now);
+  const effect = await progress.update<Effect>({ ...member, name: document.name }, (current) => {
+    if (!current || !isStillTrue(told, current.events)) return { events: null, outcome: 'outdated' };
+    return { events: current.events, news: told, outcome: 'new' };
+  });
+  if (!pending) await news.settle(guild, told.id);
+  return effect;
+}
+
+async function bringGuild(
+  { stores: { guilds, ledger }, dryRun, now }: RestoreParts,
+  { guild, document: saved }: Entry & { kind: 'guild' },
+): Promise<Effect> {
+  const before = await guilds.get(guild);
+  const wanted = mergeGuild(before, saved);
+  if (dryRun || !wanted) return effectOf(before, wanted);
+  for (const slot of wanted.settings ? slotsInDoubt(guild, wanted.settings, now) : []) {
+    await ledger.claim(slot, IN_DOUBT_MS, now);
+  }
+  return guilds.update(guild, (stored) => {
+    const document = mergeGuild(stored, saved);
+    const outcome = effectOf(stored, document);
+    // Too early is harmless: whoever looks asks the settings.
+    return document?.settings && !document.settings.paused ? { document, dueAt: now, outcome } : { document, outcome };
+  });
+}
+
+/**
+ * What was posted between the backup and the loss is in no record. A claim that ran out makes the bot look in the channel for these
+ * posts before it posts them; where there is nothing it posts.
+ */
+function slotsInDoubt(guild: string, settings: Settings, now: number): readonly SlotKey[] {
+  return weeksInDoubt(settings, now).flatMap((id) => [
+    { guild, kind: 'prompt', id } as const,
+    { guild, kind: 'challenge', id } as const,
+  ]);
+}

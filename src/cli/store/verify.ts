@@ -1,0 +1,94 @@
+/** Reads a whole backup before anything is written: only what is complete, unchanged and readable is ever restored. */
+import { type BackupReader, readBackup } from '../../adapters/backup-file.ts';
+import { type Entry, readEntry } from '../../adapters/stored-backup.ts';
+import {
+  type Counts,
+  type Header,
+  KINDS,
+  NOTHING,
+  readHeader,
+  readTrailer,
+  type Trailer,
+} from '../../domain/backup.ts';
+import { ENDS, Refusal } from './open.ts';
+
+export interface Backup {
+  readonly header: Header;
+  readonly counts: Counts;
+  /** As they stand in the file. */
+  entries(): AsyncGenerator<Entry>;
+  close(): Promise<void>;
+}
+
+/** Rejects with a {@link Refusal} when the file is not there, no backup, newer, cut short or changed. */
+export async function openBackup(file: string): Promise<Backup> {
+  const reader = await readBackup(file).catch((error: NodeJS.ErrnoException) => {
+    throw new Refusal(`${file} can not be read (${error.code}). Is the name right?`, ENDS.usage);
+  });
+  try {
+    const { header, counts } = await verify(reader);
+    return { header, counts, entries: () => entriesOf(reader), close: () => reader.close() };
+  } catch (error) {
+    await reader.close();
+    if (!(error instanceof Problem)) throw error;
+    throw new Refusal(`${file} ${error.message} Nothing was changed.`, ENDS.notWell);
+  }
+}
+
+/** What is wrong with a file, to be read behind its name. */
+class Problem extends Error {}
+
+async function verify(reader: BackupReader): Promise<{ readonly header: Header; readonly counts: Counts }> {
+  let [header, trailer]: [Header | null, Trailer | null] = [null, null];
+  let number = 0;
+  /** Told only when the checksum fits: else it is the change that is to tell. */
+  let unreadable: number | null = null;
+  const counts = { ...NOTHING };
+  for await (const { text, cut, sha256Before } of reader.lines()) {
+    number += 1;
+    if (trailer) throw new Problem('goes on behind its end: somebody changed it.');
+    if (!header) {
+      header = headerOf(text);
+      continue;
+    }
+    trailer = cut ? null : readTrailer(text);
+    if (trailer) {
+      if (trailer.sha256 !== sha256Before())
+        throw new Problem('was changed after it was written: its checksum does not fit.');
+      continue;
+    }
+    const entry = tryEntry(text);
+    if (entry) counts[entry.kind] += 1;
+    else unreadable ??= number;
+  }
+  if (!header) throw new Problem('is empty.');
+  if (!trailer) throw new Problem('ends too early: its last line is missing or cut off.');
+  if (unreadable !== null) throw new Problem(`has a line that can not be read (${unreadable}).`);
+  const { counts: told } = trailer;
+  if (KINDS.some((kind) => told[kind] !== counts[kind]))
+    throw new Problem('does not hold as much as its last line says.');
+  return { header, counts };
+}
+
+function headerOf(line: string): Header {
+  const header = readHeader(line);
+  if (typeof header === 'string') throw new Problem(header);
+  return header;
+}
+
+function tryEntry(line: string): Entry | null {
+  try {
+    return readEntry(line);
+  } catch {
+    return null;
+  }
+}
+
+async function* entriesOf(reader: BackupReader): AsyncGenerator<Entry> {
+  let first = true;
+  for await (const { text } of reader.lines()) {
+    if (!first && readTrailer(text)) return;
+    if (!first) yield readEntry(text);
+    first = false;
+  }
+}

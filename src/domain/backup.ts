@@ -1,0 +1,113 @@
+/**
+ * The form of a backup, and what a restore makes of what is there and what was saved. Pure: knows neither file nor store.
+ *
+ * A backup is JSON Lines: a header, one line for each thing that is kept, and a last line with their number and a checksum over
+ * all lines before it. Records of posts come first and settings last, so that a schedule never runs before it is known what it posted.
+ */
+import type { GuildDocument, Settings, Week } from './guild.ts';
+import type { News } from './news.ts';
+import type { MemberDocument, ProgressEvent } from './progress.ts';
+import { CATCH_UP_MS, weekOf } from './schedule.ts';
+import { weekName } from './schedule-calendar.ts';
+
+export const FORMAT = 'cairn-backup';
+const VERSION = 1;
+
+/** In the order in which they stand in the file. */
+export const KINDS = ['record', 'member', 'news', 'guild'] as const;
+export type Kind = (typeof KINDS)[number];
+export type Counts = Readonly<Record<Kind, number>>;
+export const NOTHING: Counts = { record: 0, member: 0, news: 0, guild: 0 };
+
+export interface Header {
+  /** When it was begun, ISO 8601. */
+  readonly at: string;
+  readonly store: string;
+}
+
+export interface Trailer {
+  readonly counts: Counts;
+  /** Hexadecimal, over every byte before this line. */
+  readonly sha256: string;
+}
+
+export const headerLine = ({ at, store }: Header): string =>
+  JSON.stringify({ format: FORMAT, version: VERSION, at, store });
+
+export const trailerLine = ({ counts, sha256 }: Trailer): string => JSON.stringify({ end: FORMAT, counts, sha256 });
+
+/** The header, or why this is no backup for this Cairn, to be read behind the file's name. */
+export function readHeader(line: string): Header | string {
+  const { format, version, at, store } = fieldsOf(line);
+  if (format !== FORMAT) return 'is not a backup of Cairn: its first line does not say so.';
+  if (typeof version === 'number' && version > VERSION) {
+    return `was written by a newer Cairn (backup version ${version}). Update this one to restore it.`;
+  }
+  if (version !== VERSION || typeof at !== 'string' || typeof store !== 'string') {
+    return 'has a first line that no Cairn wrote.';
+  }
+  return { at, store };
+}
+
+/** null: this line is not the last one of a backup. */
+export function readTrailer(line: string): Trailer | null {
+  const { end, counts, sha256 } = fieldsOf(line);
+  if (end !== FORMAT || typeof sha256 !== 'string' || !isFields(counts)) return null;
+  const { record, member, news, guild } = counts;
+  if (![record, member, news, guild].every((count) => typeof count === 'number')) return null;
+  return {
+    counts: { record: Number(record), member: Number(member), news: Number(news), guild: Number(guild) },
+    sha256,
+  };
+}
+
+/** The fields of a line that is a JSON object; of any other line none. */
+export function fieldsOf(line: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(line);
+    return isFields(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+const isFields = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * All events of the document after a restore; null: nothing is missing. Nothing that is there is lost: what only the backup has
+ * is added by time. Whoever has nothing the backup lacks gets its order as it was.
+ */
+export function mergeEvents(stored: MemberDocument | null, saved: MemberDocument): readonly ProgressEvent[] | null {
+  if (!stored) return saved.events;
+  const known = new Set(stored.events.map(({ by }) => by));
+  const missing = saved.events.filter(({ by }) => !known.has(by));
+  if (missing.length === 0) return null;
+  const inBackup = new Set(saved.events.map(({ by }) => by));
+  if (stored.events.every(({ by }) => inBackup.has(by))) return saved.events;
+  return [...stored.events, ...missing].sort((a, b) => a.at - b.at);
+}
+
+/** What to write, null: nothing. The settings that were saved later stand; notices that are there are not touched. */
+export function mergeGuild(
+  stored: GuildDocument | null,
+  saved: GuildDocument,
+): Omit<GuildDocument, 'v' | 'rev'> | null {
+  if (!stored) return { settings: saved.settings, notices: saved.notices };
+  const later =
+    (saved.settings?.savedAt ?? Number.NEGATIVE_INFINITY) > (stored.settings?.savedAt ?? Number.NEGATIVE_INFINITY);
+  return later ? { settings: saved.settings, notices: stored.notices } : null;
+}
+
+/** Whether the check-in that the news tells of is there, and was not taken back since. */
+export function isStillTrue(news: News, events: readonly ProgressEvent[]): boolean {
+  const at = events.findIndex(({ by, kind }) => kind === 'done' && by === news.id);
+  if (at < 0) return false;
+  return !events.slice(at + 1).some(({ kind, phase }) => kind === 'undone' && phase === news.phase);
+}
+
+/** The weeks whose posts may have been made after the backup, and would still be caught up with: look before posting. */
+export function weeksInDoubt({ timezone, carried }: Settings, now: number): readonly Week[] {
+  const weeks = [now - CATCH_UP_MS, now].map((at) => weekName(weekOf(timezone, at)));
+  return [...new Set([...weeks, ...(carried?.challenge ? [carried.challenge.week] : [])])];
+}

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  headerLine,
+  isStillTrue,
+  mergeEvents,
+  mergeGuild,
+  readHeader,
+  readTrailer,
+  trailerLine,
+  weeksInDoubt,
+} from '../../src/domain/backup.ts';
+import type { GuildDocument } from '../../src/domain/guild.ts';
+import type { MemberDocument, ProgressEvent } from '../../src/domain/progress.ts';
+import { someNews, someSettings } from '../contracts/builders.ts';
+
+const DAY = 86_400_000;
+const event = (by: string, at: number, kind: 'done' | 'undone' = 'done', phase = by): ProgressEvent => ({
+  kind,
+  phase,
+  at,
+  by,
+  day: '2026-11-22',
+  gday: '2026-11-22',
+});
+const document = (...events: readonly ProgressEvent[]): MemberDocument => ({ v: 1, rev: 'r', name: 'Ana', events });
+const names = (events: readonly ProgressEvent[] | null) => events?.map(({ by }) => by);
+
+describe('the first and the last line', () => {
+  it('are read as they were written', () => {
+    const header = { at: '2026-11-22T10:00:00.000Z', store: 'redis' };
+    const trailer = { counts: { record: 1, member: 2, news: 3, guild: 4 }, sha256: 'abc' };
+    expect(readHeader(headerLine(header))).toEqual(header);
+    expect(readTrailer(trailerLine(trailer))).toEqual(trailer);
+  });
+
+  it.each([
+    ['no JSON', 'hello', /is not a backup/],
+    ['a list', '[]', /is not a backup/],
+    ['another format', '{"format":"x","version":1}', /is not a backup/],
+    ['a newer version', '{"format":"cairn-backup","version":2}', /newer Cairn \(backup version 2\). Update/],
+    ['no version', '{"format":"cairn-backup"}', /no Cairn wrote/],
+    ['no time', '{"format":"cairn-backup","version":1,"store":"redis"}', /no Cairn wrote/],
+  ])('%s is refused as a header, in words', (_, line, words) => {
+    expect(readHeader(line)).toMatch(words);
+  });
+
+  it('a line of a member is not the last line, also when it says so', () => {
+    expect(readTrailer('{"kind":"member","end":"cairn-backup"}')).toBeNull();
+    expect(readTrailer('{"end":"cairn-backup","sha256":"a","counts":{"member":"many"}}')).toBeNull();
+  });
+});
+
+describe('a member’s events after a restore', () => {
+  it('are those of the backup where there is no document', () => {
+    const saved = document(event('b', 2), event('a', 1));
+    expect(mergeEvents(null, saved)).toBe(saved.events);
+  });
+
+  it('are left alone where nothing is missing', () => {
+    expect(mergeEvents(document(event('a', 1), event('b', 2)), document(event('a', 1)))).toBeNull();
+  });
+
+  it('are those of the backup in its order where the store has nothing of its own', () => {
+    const saved = document(event('b', 2), event('a', 1), event('c', 3));
+    expect(names(mergeEvents(document(event('b', 2)), saved))).toEqual(['b', 'a', 'c']);
+  });
+
+  it('are both, by time, where each has something of its own', () => {
+    const stored = document(event('a', 1), event('d', 4));
+    expect(names(mergeEvents(stored, document(event('a', 1), event('c', 3))))).toEqual(['a', 'c', 'd']);
+  });
+
+  it('are everything of both, each once, and a second restore changes nothing', () => {
+    const events = fc.uniqueArray(fc.nat(20), { maxLength: 12 }).map((ids) => ids.map((id) => event(String(id), id)));
+    fc.assert(
+      fc.property(events, events, (stored, saved) => {
+        const after = mergeEvents(document(...stored), document(...saved)) ?? stored;
+        const all = new Set([...stored, ...saved].map(({ by }) => by));
+        expect(names(after)?.sort()).toEqual([...all].sort());
+        expect(mergeEvents(document(...after), document(...saved))).toBeNull();
+      }),
+    );
+  });
+});
+
+describe('a server’s settings after a restore', () => {
+  const notice = { id: 'n', at: 1, kind: 'paused', channel: '7', what: 'x' } as const;
+  const guild = (savedAt: number | null, notices: GuildDocument['notices'] = []): GuildDocument => ({
+    v: 1,
+    rev: 'r',
+    settings: savedAt === null ? null : someSettings({ savedAt }),
+    notices,
+  });
+  const savedAt = (stored: GuildDocument | null, saved: GuildDocument) => mergeGuild(stored, saved)?.settings?.savedAt;
+
+  it('are the later ones, and the same ones are not written again', () => {
+    expect(savedAt(null, guild(1))).toBe(1);
+    expect(savedAt(guild(1), guild(2))).toBe(2);
+    expect(savedAt(guild(null), guild(2))).toBe(2);
+    expect(mergeGuild(guild(2), guild(2))).toBeNull();
+    expect(mergeGuild(guild(3), guild(2))).toBeNull();
+    expect(mergeGuild(guild(3), guild(null))).toBeNull();
+  });
+
+  it('keep the notices that are there: what was seen does not come back', () => {
+    expect(mergeGuild(null, guild(null, [notice]))?.notices).toEqual([notice]);
+    expect(mergeGuild(guild(1), guild(2, [notice]))?.notices).toEqual([]);
+  });
+});
+
+describe('news after a restore', () => {
+  it.each([
+    ['its check-in is there', [event('x', 1, 'done', '1')], true],
+    ['it is not', [event('y', 1, 'done', '1')], false],
+    ['it was taken back', [event('x', 1, 'done', '1'), event('y', 2, 'undone', '1')], false],
+    ['another was taken back', [event('x', 1, 'done', '1'), event('y', 2, 'undone', '2')], true],
+    ['it was taken back before', [event('y', 0, 'undone', '1'), event('x', 1, 'done', '1')], true],
+  ])('when %s', (_, events, expected) => {
+    expect(isStillTrue(someNews('u', { id: 'x', phase: '1' }), events)).toBe(expected);
+  });
+});
+
+describe('the weeks in which a post may be without a record', () => {
+  const monday = Date.UTC(2026, 10, 23, 9);
+
+  it('are those of the last two days, in the server’s zone', () => {
+    expect(weeksInDoubt(someSettings({ timezone: 'UTC' }), monday + 3 * DAY)).toEqual(['2026-W48']);
+    expect(weeksInDoubt(someSettings({ timezone: 'UTC' }), monday)).toEqual(['2026-W47', '2026-W48']);
+    const pacific = someSettings({ timezone: 'Pacific/Honolulu' });
+    expect(weeksInDoubt(pacific, monday)).toEqual(['2026-W47']);
+  });
+
+  it('and that of a challenge that is still owed', () => {
+    const challenge = { week: '2026-W46', phaseIndex: 1, date: '2026-11-26' };
+    const settings = someSettings({ timezone: 'UTC', carried: { lastPrompt: null, challenge } });
+    expect(weeksInDoubt(settings, monday + 3 * DAY)).toEqual(['2026-W48', '2026-W46']);
+  });
+});
