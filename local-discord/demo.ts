@@ -81,7 +81,9 @@ async function demo(command: readonly [string, ...string[]]): Promise<void> {
 }
 
 /** For pictures and tests the beginning may be named (Unix milliseconds); else it is now. */
-const beginning = (): number => Number(process.env.LOCAL_DISCORD_NOW ?? Date.now());
+function beginning(): number {
+  return Number(process.env.LOCAL_DISCORD_NOW ?? Date.now());
+}
 
 async function readKept(file: string): Promise<Kept> {
   const text = await readFile(file, 'utf8').catch(() => null);

@@ -60,7 +60,7 @@ export function serveControl(app: FastifyInstance, local: Local): void {
     local.clock.set((body as { now: number }).now);
     return { now: local.clock.now() };
   });
-  on('GET', '/stage', () => ({ history: local.stage.hasHistory }));
+  on('GET', '/stage', () => ({ history: local.stage.hasHistory() }));
   on('POST', '/skip', ({ body }) => local.stage.skip((body as { to: SkipTo }).to));
   on('POST', '/history', async () => {
     await local.stage.playHistory();

@@ -30,7 +30,8 @@ export interface Skipped {
 }
 
 export interface Stage {
-  readonly hasHistory: boolean;
+  /** Whether there is one that was not played yet. */
+  hasHistory(): boolean;
   /** Throws CannotDo while something else is going on. */
   skip(to: SkipTo): Promise<Skipped>;
   playHistory(): Promise<void>;
@@ -49,6 +50,7 @@ interface World {
 export function createStage({ clock, messages, botId }: World, hands: Hands): Stage {
   const listeners = new Set<(progress: Progress) => void>();
   let busy = false;
+  let played = false;
   const tell = (progress: Omit<Progress, 'now'>): void => {
     for (const listener of listeners) listener({ ...progress, now: clock.now() });
   };
@@ -86,11 +88,12 @@ export function createStage({ clock, messages, botId }: World, hands: Hands): St
   }
 
   return {
-    hasHistory: hands.playHistory !== undefined,
+    hasHistory: () => hands.playHistory !== undefined && !played,
     skip: (to) => alone('skip', () => skip(to)),
     playHistory: () =>
       alone('history', async () => {
-        if (hands.playHistory === undefined) throw new CannotDo('there is no history to play');
+        if (hands.playHistory === undefined || played) throw new CannotDo('there is no history to play');
+        played = true;
         await hands.playHistory((words, done, total) => tell({ kind: 'history', running: true, words, done, total }));
       }),
     subscribe: (listener) => {

@@ -50,7 +50,11 @@ export function createClock({ skip, play, moved }: Parts) {
     });
     const text = format.format(now());
     if (face.textContent === text) return;
-    face.textContent = text;
+    // On a phone the day of the week is left out, and what follows it.
+    const parts = format.formatToParts(now());
+    const after = parts.findIndex(({ type }) => type === 'weekday') === 0 ? 2 : 0;
+    const words = parts.map(({ value }) => value);
+    face.replaceChildren(h('span', { class: 'wide' }, words.slice(0, after).join('')), words.slice(after).join(''));
     face.dateTime = new Date(now()).toISOString();
     face.title = `${new Intl.DateTimeFormat(undefined, { timeZone: zone, dateStyle: 'full', timeStyle: 'long' }).format(now())}, by the local Discord’s clock`;
   }

@@ -86,7 +86,8 @@ export function createCommandForm({ command, world, guild, popup, ask, leave, se
       add(next).input.focus();
     } else if (key === 'Escape') {
       event.preventDefault();
-      if (!field.closeList()) leave(`/${command.words}`);
+      // What was typed is not thrown away by one key too many.
+      if (!field.closeList() && field.input.value === '') leave(`/${command.words}`);
     } else if (key === 'Backspace' && field.input.value === '') {
       event.preventDefault();
       if (field.option.required && fields.length > 1) fields[Math.max(0, fields.indexOf(field) - 1)]?.input.focus();

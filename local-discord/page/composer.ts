@@ -22,7 +22,6 @@ export function createComposer({ ask, use, say }: Parts) {
     rows: 1,
     maxlength: 2000,
     'aria-autocomplete': 'list',
-    'aria-controls': commands.id,
     'aria-describedby': 'composer-help',
   });
   const help = h('span', { id: 'composer-help', class: 'unseen' }, 'Type a slash for commands. Enter sends.');
@@ -37,6 +36,7 @@ export function createComposer({ ask, use, say }: Parts) {
   const closeList = (): void => {
     offered = [];
     popup.hidden = true;
+    input.removeAttribute('aria-controls');
     input.removeAttribute('aria-activedescendant');
   };
 
@@ -59,6 +59,7 @@ export function createComposer({ ask, use, say }: Parts) {
     commands.show(offered.map(({ words, description }) => ({ value: words, label: `/${words}`, description })));
     popup.replaceChildren(h('p', { class: 'hint' }, h('strong', {}, 'Commands')), commands.element);
     popup.hidden = false;
+    input.setAttribute('aria-controls', commands.id);
     tellActive();
   }
 

@@ -35,7 +35,13 @@ function start(): void {
     },
     here: () => ({ zone: clock.zone(), locale: undefined, now: clock.now() }),
   };
-  const list = createMessageList({ store, around, canvas, say });
+  const list = createMessageList({
+    store,
+    around,
+    canvas,
+    say,
+    enter: (channel) => void store.enter(channel).then(() => composer.focus()),
+  });
   const composer = createComposer({
     ask: async (command, options, focused) => {
       const outcome = await api
@@ -54,6 +60,13 @@ function start(): void {
     // The address holds the session: following the link would lose it.
     event.preventDefault();
     composer.focus();
+  });
+
+  // As in Discord's app: who types without being anywhere in particular is writing a message.
+  document.addEventListener('keydown', (event) => {
+    const { key, ctrlKey, metaKey, altKey, target } = event;
+    const elsewhere = target instanceof Element && target.closest('input, select, textarea, dialog, .wire') === null;
+    if (elsewhere && key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey) composer.focus();
   });
 
   function draw(state: State): void {
@@ -171,6 +184,8 @@ function start(): void {
   async function play(): Promise<void> {
     notice({ words: 'Some weeks are being played; messages come in as they are written.' });
     const reason = await refusal(api.playHistory().then(store.refresh));
+    byId('history', HTMLElement).hidden = true;
+    composer.focus();
     notice(reason === null ? { words: 'There: some weeks of a study group.' } : { words: reason, kind: 'problem' });
   }
 

@@ -38,7 +38,7 @@ export function drawMessage(parts: MessageParts): HTMLElement {
       'article',
       { 'aria-label': `${name}, ${timeWords(at, 't', here)}${message.private ? ', only you can see this' : ''}` },
       drawUsed(message),
-      avatar(name),
+      avatar(name, isBot),
       h(
         'div',
         { class: 'body' },

@@ -5,7 +5,7 @@ import { redrawTime, type Surroundings } from './markdown/draw.ts';
 import { timeWords } from './markdown/times.ts';
 import { drawMessage, drawWaiting } from './message.ts';
 import { DIRECT, type Pending, type State, type Store } from './state.ts';
-import type { Message } from './types.ts';
+import { Flag, type Message } from './types.ts';
 
 interface Drawn {
   readonly key: string;
@@ -23,12 +23,15 @@ interface Parts {
   readonly around: Surroundings;
   readonly canvas: (state: State, message: Message) => Canvas;
   readonly say: (words: string) => void;
+  readonly enter: (channel: string) => void;
 }
 
-export function createMessageList({ store, around, canvas, say }: Parts) {
+export function createMessageList({ store, around, canvas, say, enter }: Parts) {
   const list = byId('messages', HTMLOListElement);
   const scroller = byId('scroller', HTMLElement);
   const drawn = new Map<string, Drawn>();
+  /** Read out already, or there from the beginning. */
+  const told = new Set<string>();
   let shownPlace = '';
   let atEnd = true;
   let toEnd = false;
@@ -60,7 +63,6 @@ export function createMessageList({ store, around, canvas, say }: Parts) {
     const names = JSON.stringify([state.guild.members, state.guild.channels.map(({ id, name }) => [id, name])]);
     const { zone } = around.here();
     const elements: HTMLElement[] = [];
-    const fresh: Message[] = [];
     let before: Message | undefined;
     for (const message of messages) {
       if (before === undefined || dayOf(before, zone) !== dayOf(message, zone)) {
@@ -70,7 +72,6 @@ export function createMessageList({ store, around, canvas, say }: Parts) {
       const continues = before !== undefined && goesOn(before, message);
       const failed = state.failed.has(message.id);
       const key = JSON.stringify([message, continues, failed, zone, names]);
-      if (!drawn.has(message.id)) fresh.push(message);
       elements.push(
         keep(message.id, key, () =>
           drawMessage({
@@ -79,7 +80,7 @@ export function createMessageList({ store, around, canvas, say }: Parts) {
             failed,
             canvas: canvas(state, message),
             dismiss: () => store.dismiss(message.id),
-            enter: (channel) => void store.enter(channel),
+            enter,
           }),
         ),
       );
@@ -92,7 +93,7 @@ export function createMessageList({ store, around, canvas, say }: Parts) {
     drawBeginning(state);
     if (moved || atEnd || toEnd) scrollToEnd();
     toEnd = false;
-    if (!moved) announce(fresh, state);
+    announce(messages, state, moved);
   }
 
   /** The element drawn for the same thing before, or a new one in its place. */
@@ -115,13 +116,15 @@ export function createMessageList({ store, around, canvas, say }: Parts) {
     for (const [id, { element }] of drawn) if (!wanted.has(element)) drawn.delete(id);
   }
 
-  function announce(fresh: readonly Message[], { me }: State): void {
-    for (const message of fresh) {
-      if (message.author.username === me) continue;
-      const element = drawn.get(message.id)?.element;
+  /** Tells what is new here; "thinking …" is no news, the answer is. */
+  function announce(messages: readonly Message[], { me }: State, silently: boolean): void {
+    for (const message of messages) {
+      if (told.has(message.id) || (message.flags & Flag.LOADING) !== 0) continue;
+      told.add(message.id);
+      if (silently || message.author.username === me) continue;
+      const body = drawn.get(message.id)?.element.querySelector<HTMLElement>('.body');
       // As it is seen: without what is hidden, with spaces between paragraphs.
-      // biome-ignore lint/performance/useDomNodeTextContent: textContent runs paragraphs together.
-      say(element?.innerText.replace(/\s+/g, ' ').slice(0, 300) ?? '');
+      say(body?.innerText.replace(/\s+/g, ' ').slice(0, 300) ?? '');
     }
   }
 
@@ -151,8 +154,12 @@ function replace(old: HTMLElement, element: HTMLElement): void {
   old.replaceWith(element);
   for (const [index, each] of [...element.querySelectorAll('details')].entries()) each.open = open[index] ?? false;
   if (focused === null) return;
-  const same = key === undefined ? null : element.querySelector<HTMLButtonElement>(`[data-key="${CSS.escape(key)}"]`);
-  if (same !== null && !same.disabled) same.focus({ preventScroll: true });
+  const controls = [...element.querySelectorAll<HTMLButtonElement>('[data-key]')];
+  // The same button may lead elsewhere now: "Next" stays "Next".
+  const same =
+    controls.find((each) => each.dataset.key === key) ??
+    controls.find((each) => each.textContent === focused.textContent);
+  if (same !== undefined && !same.disabled) same.focus({ preventScroll: true });
   else element.focus({ preventScroll: true });
 }
 
@@ -187,6 +194,7 @@ function drawPending(pending: Pending, state: State, store: Store): HTMLElement 
 function drawBeginning({ channel, guild, closed, world }: State): void {
   const found = guild.channels.find(({ id }) => id === channel);
   const name = channel === DIRECT ? world.bot.name : `#${found?.name ?? ''}`;
-  const words = closed ?? `This is the beginning of ${name}. Type / to see what ${world.bot.name} can do.`;
-  byId('beginning', HTMLDivElement).replaceChildren(h('p', {}, words));
+  const words = closed ?? `Here ${name} begins. Type / to see what ${world.bot.name} can do.`;
+  const place = byId('beginning', HTMLDivElement);
+  if (place.textContent !== name + words) place.replaceChildren(h('p', { class: 'name' }, name), h('p', {}, words));
 }

@@ -57,6 +57,8 @@ export function createOptionField({ option, source, popup, ask }: Parts): Option
   );
   let picked: Item | null = null;
   let asked = 0;
+  /** The list answers an earlier text; it must not be taken for what is typed now. */
+  let stale = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const isOpen = (): boolean => input.getAttribute('aria-expanded') === 'true';
@@ -71,6 +73,7 @@ export function createOptionField({ option, source, popup, ask }: Parts): Option
     else input.setAttribute('aria-activedescendant', active);
   };
   const offer = (items: readonly Item[]): void => {
+    stale = false;
     list.show(items);
     status.textContent = items.length === 0 ? 'Nothing matches; what you typed is sent as it is.' : '';
     if (items.length === 0 && source.kind === 'list') status.textContent = 'Nothing matches.';
@@ -118,6 +121,9 @@ export function createOptionField({ option, source, popup, ask }: Parts): Option
   });
   input.addEventListener('input', () => {
     picked = null;
+    stale = source.kind === 'asked';
+    // What is still on its way answers an earlier text.
+    asked += 1;
     input.removeAttribute('aria-invalid');
     clearTimeout(timer);
     timer = setTimeout(() => void suggest(), source.kind === 'asked' ? PAUSE_MS : 0);
@@ -142,7 +148,7 @@ export function createOptionField({ option, source, popup, ask }: Parts): Option
       input.focus();
     },
     accept() {
-      const active = isOpen() ? list.active() : undefined;
+      const active = isOpen() && !stale ? list.active() : undefined;
       if (active !== undefined) pick(active);
       return active !== undefined;
     },

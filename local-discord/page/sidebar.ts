@@ -7,6 +7,14 @@ export function createSidebar(store: Store, close: () => void) {
   const channels = byId('channels', HTMLDivElement);
   const people = byId('people', HTMLFieldSetElement);
   let drawn = '';
+  /** Channels whose threads are all shown. */
+  const opened = new Set<string>();
+
+  const showAll = (channel: string): void => {
+    opened.add(channel);
+    drawn = '';
+    store.redraw();
+  };
 
   const enter = (channel: string): void => {
     close();
@@ -29,7 +37,9 @@ export function createSidebar(store: Store, close: () => void) {
     );
 
   const entry = (state: State, channel: Channel): HTMLElement => {
-    const threads = state.guild.channels.filter((each) => each.parent === channel.id && isThread(each));
+    const all = state.guild.channels.filter((each) => each.parent === channel.id && isThread(each));
+    const threads = opened.has(channel.id) ? all : newest(all, state);
+    const older = all.length - threads.length;
     return h(
       'li',
       {},
@@ -40,6 +50,22 @@ export function createSidebar(store: Store, close: () => void) {
             'ul',
             { 'aria-label': `Threads in ${channel.name}` },
             threads.map((thread) => h('li', {}, link(state, thread.id, '⌞', thread.name))),
+            older > 0
+              ? h(
+                  'li',
+                  {},
+                  h(
+                    'button',
+                    {
+                      type: 'button',
+                      class: 'plain older',
+                      'data-channel': `older ${channel.id}`,
+                      onclick: () => showAll(channel.id),
+                    },
+                    `${older} older ${older === 1 ? 'thread' : 'threads'}`,
+                  ),
+                )
+              : null,
           ),
     );
   };
@@ -106,14 +132,24 @@ export function createSidebar(store: Store, close: () => void) {
   }
 }
 
+/** The newest few, and those one reads or should. Ids grow with time, and so does the list. */
+const newest = (threads: readonly Channel[], { channel, unread }: State): Channel[] =>
+  threads.filter(({ id }, at) => at >= threads.length - NEWEST || id === channel || unread.has(id));
+
+const NEWEST = 3;
+
 function roleOf(guild: Guild, who: Person): string {
   if (who.id === guild.owner) return 'owner';
   const role = guild.roles.find(({ id }) => who.roles.includes(id));
   return role?.name.replace(/s$/, '') ?? '';
 }
 
-/** A coloured letter; the colour follows from the name. */
-export function avatar(name: string): HTMLElement {
-  const sum = [...name].reduce((all, sign) => all + (sign.codePointAt(0) ?? 0), 0);
-  return h('span', { class: `avatar tone-${sum % 6}`, 'aria-hidden': 'true' }, (name[0] ?? '?').toUpperCase());
+/** A coloured letter; a person's colour follows from the name, the bot has its own. */
+export function avatar(name: string, isBot = false): HTMLElement {
+  const sum = [...name].reduce((all, sign) => (all * 59 + (sign.codePointAt(0) ?? 0)) % 1009, 0);
+  return h(
+    'span',
+    { class: `avatar tone-${isBot ? 0 : 1 + (sum % 5)}`, 'aria-hidden': 'true' },
+    (name[0] ?? '?').toUpperCase(),
+  );
 }

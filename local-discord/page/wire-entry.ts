@@ -1,9 +1,10 @@
-/** One entry of the wire: a line that opens to body, answer and verdict. Long tokens are shortened, never hidden from a copy. */
+/** One entry of the wire: a line that opens to body, answer and verdict. Long ids are shortened in the line, never in a copy. */
 import { h } from './dom.ts';
 import type { Problem, WireEntry } from './types.ts';
 
-/** Interaction tokens fill lines and say nothing. */
-const short = (path: string): string => path.replace(/[\w-]{60,}/g, (token) => `${token.slice(0, 6)}…`);
+/** Tokens, and the beginnings of ids, fill lines and say nothing. */
+const short = (path: string): string =>
+  path.replace(/[\w-]{60,}/g, '…').replace(/\d{15,}/g, (id) => `…${id.slice(-4)}`);
 
 /** Gateway opcodes (developer docs). */
 const OPS: Readonly<Record<number, string>> = {
@@ -18,6 +19,18 @@ const OPS: Readonly<Record<number, string>> = {
 const titleOf = (entry: WireEntry): string =>
   entry.kind === 'request' ? short(entry.path ?? '') : (entry.event ?? OPS[entry.op ?? -1] ?? `op ${entry.op}`);
 
+interface Payload {
+  readonly type?: unknown;
+  readonly data?: { readonly name?: string; readonly custom_id?: string };
+}
+
+/** What an interaction, or the answer to one, is about. */
+function topicOf({ event, path, body, kind }: WireEntry): string {
+  const { type, data } = (body ?? {}) as Payload;
+  if (event === 'INTERACTION_CREATE') return ` ${data?.name ?? data?.custom_id ?? ''}`;
+  return kind === 'request' && path?.endsWith('/callback') ? ` type ${type}` : '';
+}
+
 export const searchable = (entry: WireEntry): string =>
   `${entry.method ?? ''} ${titleOf(entry)} ${entry.status ?? ''} ${JSON.stringify(entry.body) ?? ''}`.toLowerCase();
 
@@ -26,6 +39,7 @@ export function drawEntry(entry: WireEntry): HTMLElement {
   // Bodies are drawn when somebody looks: there are many, and some are long.
   details.addEventListener('toggle', () => {
     if (details.open && details.children.length === 1) details.append(drawInside(entry));
+    if (details.open) details.scrollIntoView({ block: 'nearest' });
   });
   return h('li', { class: entry.verdict?.ok === false ? 'refused' : entry.kind, 'data-n': entry.n }, details);
 }
@@ -38,7 +52,7 @@ function summary(entry: WireEntry): HTMLElement {
     {},
     h('span', { class: 'when' }, new Date(entry.at).toISOString().slice(11, 19)),
     h('span', { class: `method ${entry.kind}` }, entry.method ?? (entry.kind === 'sent' ? 'bot →' : '→ bot')),
-    h('span', { class: 'title' }, titleOf(entry)),
+    h('span', { class: 'title' }, titleOf(entry), h('span', { class: 'topic' }, topicOf(entry))),
     entry.status === undefined
       ? null
       : h('span', { class: status >= 400 || status === 0 ? 'status bad' : 'status' }, status || 'cut'),

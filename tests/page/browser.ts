@@ -1,8 +1,9 @@
 /** A real Chromium, and the whole program behind the page: local Discord, bot, SQLite in a temporary folder. */
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { type Launch, launch } from '../../local-discord/launch.ts';
 import { createPlayer } from '../../local-discord/play.ts';
 import { readScript } from '../../local-discord/script.ts';
@@ -23,6 +24,53 @@ const FLAGS = [
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: FLAGS });
 
+export interface Visit {
+  readonly page: Page;
+  /** Requests that left for anywhere but the local Discord. */
+  readonly elsewhere: string[];
+  /** What went wrong in the page by itself. */
+  readonly errors: string[];
+}
+
+export const DESK = { width: 1280, height: 800 };
+export const PHONE = { width: 360, height: 720 };
+
+interface Wishes extends BrowserContextOptions {
+  /** Who one is from the beginning; else the page chooses. */
+  readonly member?: string;
+}
+
+/** Opens the page in a browser window of its own, as somebody in Berlin would. */
+export async function visit(browser: Browser, address: string, { member, ...wishes }: Wishes = {}): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: DESK,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: 'reduce',
+    ...wishes,
+  });
+  context.setDefaultTimeout(15_000);
+  if (member !== undefined) {
+    const place = JSON.stringify({ member, channel: '' });
+    await context.addInitScript(`sessionStorage.setItem('local-discord-place', ${JSON.stringify(place)})`);
+  }
+  const page = await context.newPage();
+  const elsewhere: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).host !== new URL(address).host) elsewhere.push(request.url());
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(address);
+  await page
+    .getByRole('navigation')
+    .or(page.getByRole('button', { name: 'Channels and people' }))
+    .first()
+    .waitFor();
+  return { page, elsewhere, errors };
+}
+
 export interface Study extends Launch {
   /** Plays lines of a script in #study, as the tour does. */
   play(script: string): Promise<void>;
@@ -32,6 +80,7 @@ const BUILT = ['node', 'dist/src/main.js'] as const;
 
 /** A study group with the real bot in it. Its first lines are played before anybody looks. */
 export async function startStudy(opening = ''): Promise<Study> {
+  if (!existsSync(BUILT[1])) throw new Error('Build first: npm run build');
   const folder = await mkdtemp(join(tmpdir(), 'page-'));
   const stage: Launch = await launch({
     now: BEGIN,

@@ -22,8 +22,8 @@ function drawBlock(block: Block, around: Surroundings): HTMLElement {
     case 'paragraph':
       return h('p', {}, inline(block.children));
     case 'heading':
-      // The page's own headings are above these: a message begins at the third level.
-      return h(`h${(block.level + 2) as 3 | 4 | 5}`, { class: `size-${block.level}` }, inline(block.children));
+      // One level for all: a message may begin with its smallest, and the page's own are above these.
+      return h('h3', { class: `size-${block.level}` }, inline(block.children));
     case 'small':
       return h('p', { class: 'small' }, inline(block.children));
     case 'code':
@@ -121,14 +121,13 @@ export function drawSpoiler(children: readonly Node[]): HTMLElement {
     {
       type: 'button',
       class: 'cover',
-      'aria-label': 'Spoiler: show it',
       onclick: () => {
         cover.remove();
         inner.hidden = false;
         inner.classList.remove('hidden-words');
       },
     },
-    'Spoiler',
+    'Spoiler: show it',
   );
   inner.hidden = true;
   return h('span', { class: 'spoiler' }, cover, inner);

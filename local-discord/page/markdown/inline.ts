@@ -21,19 +21,19 @@ const RULES: readonly { readonly pattern: RegExp; readonly make: (match: RegExpE
       /\[((?:\\.|[^[\]\\]|\[[^[\]]*\])+)\]\(<?(https?:\/\/[^\s<>]*?[^\s<>)]|https?:\/\/[^\s<>()]*(?:\([^\s()]*\)[^\s<>()]*)*)>?(?:\s+"([^"]*)")?\)/y,
     make: ([, label = '', url = '', title = '']) => link(url, title, parseInline(label)),
   },
-  { pattern: /https?:\/\/[^\s<]+[^\s<.,:;"'\])}!?*_~|]/y, make: ([url]) => bare(balanced(url)) },
+  { pattern: /https?:\/\/[^\s<]+[^\s<.,:;"'\]}!?*_~|]/y, make: ([url]) => bare(balanced(url)) },
   { pattern: /\*\*\*(?=\S)([\s\S]*?\S)\*\*\*(?!\*)/y, make: ([, inner]) => wrap('strong', [wrapText('em', inner)]) },
   { pattern: /\*\*(?=\S)((?:\\[\s\S]|[^\\])*?\S)\*\*(?!\*)/y, make: ([, inner]) => wrapText('strong', inner) },
   { pattern: /__(?=\S)((?:\\[\s\S]|[^\\])*?\S)__(?!_)/y, make: ([, inner]) => wrapText('underline', inner) },
   { pattern: /~~(?=\S)((?:\\[\s\S]|[^\\])*?\S)~~/y, make: ([, inner]) => wrapText('strike', inner) },
   { pattern: /\|\|((?:\\[\s\S]|[^\\])+?)\|\|/y, make: ([, inner]) => wrapText('spoiler', inner) },
   {
-    pattern: /\*(?=\S)((?:\*\*|\\[\s\S]|[^\\*])*?(?:\*\*|[^\s*\\]|\\[\s\S]))\*(?!\*)/y,
+    pattern: /\*(?=\S)(?!\*{3})((?:\*\*|\\[\s\S]|[^\\*])*?(?:\*\*|[^\s*\\]|\\[\s\S]))\*(?!\*)/y,
     make: ([, inner]) => wrapText('em', inner),
   },
   // An underscore inside a word is a name, not a mark.
   {
-    pattern: /(?<!\w)_(?=\S)((?:__|\\[\s\S]|[^\\_])*?(?:__|[^\s_\\]|\\[\s\S]))_(?!\w)/y,
+    pattern: /(?<!\w)_(?=\S)(?!_{3})((?:__|\\[\s\S]|[^\\_])*?(?:__|[^\s_\\]|\\[\s\S]))_(?!\w)/y,
     make: ([, inner]) => wrapText('em', inner),
   },
   { pattern: /\n/y, make: () => ({ kind: 'break' }) },

@@ -6,7 +6,8 @@ const FENCE = /^```([\w+#.-]*)\n([\s\S]*?)\n?```/;
 const FENCE_ON_A_LINE = /^```([^`\n]+)```/;
 const ITEM = /^( *)(?:[-*]|(\d{1,9})\.) +(\S.*)$/;
 
-export function parseMarkdown(source: string): Block[] {
+/** Quotes do not nest at Discord: in a quote, another sign for one is text. */
+export function parseMarkdown(source: string, quoted = false): Block[] {
   const blocks: Block[] = [];
   let plain: string[] = [];
   const flush = (): void => {
@@ -16,7 +17,7 @@ export function parseMarkdown(source: string): Block[] {
   };
   let rest = source.replaceAll('\r\n', '\n');
   while (rest !== '') {
-    const found = blockAt(rest);
+    const found = blockAt(rest, quoted);
     if (found !== null) {
       flush();
       blocks.push(found.block);
@@ -27,7 +28,7 @@ export function parseMarkdown(source: string): Block[] {
     const end = rest.indexOf('\n');
     const line = end < 0 ? rest : rest.slice(0, end);
     const fence = line.indexOf('```');
-    if (fence > 0 && blockAt(rest.slice(fence))?.block.kind === 'code') {
+    if (fence > 0 && blockAt(rest.slice(fence), quoted)?.block.kind === 'code') {
       plain.push(line.slice(0, fence));
       rest = rest.slice(fence);
       continue;
@@ -44,12 +45,12 @@ interface Found {
   readonly rest: string;
 }
 
-function blockAt(rest: string): Found | null {
+function blockAt(rest: string, quoted: boolean): Found | null {
   if (rest.startsWith('```')) return code(rest);
-  if (rest.startsWith('>>> ')) return { block: quoted(rest.slice(4)), rest: '' };
+  if (!quoted && rest.startsWith('>>> ')) return { block: quoteOf(rest.slice(4)), rest: '' };
   const lines = rest.split('\n');
   const first = lines[0] ?? '';
-  if (first.startsWith('> ') || first === '>') return quote(lines);
+  if (!quoted && (first.startsWith('> ') || first === '>')) return quote(lines);
   const heading = /^(#{1,3}) +(\S.*)$/.exec(first);
   if (heading !== null) {
     const level = (heading[1] ?? '#').length as 1 | 2 | 3;
@@ -70,13 +71,13 @@ function code(rest: string): Found | null {
   return { block, rest: rest.slice(whole.length).replace(/^\n/, '') };
 }
 
-const quoted = (text: string): Block => ({ kind: 'quote', blocks: parseMarkdown(text) });
+const quoteOf = (text: string): Block => ({ kind: 'quote', blocks: parseMarkdown(text, true) });
 
 function quote(lines: readonly string[]): Found {
   let count = 0;
   while (lines[count]?.startsWith('> ') || lines[count] === '>') count += 1;
   const inner = lines.slice(0, count).map((line) => line.slice(2));
-  return { block: quoted(inner.join('\n')), rest: after(lines, count) };
+  return { block: quoteOf(inner.join('\n')), rest: after(lines, count) };
 }
 
 interface Line {
