@@ -27,7 +27,7 @@ if (!program) {
 await demo([program, ...args]);
 
 async function demo(command: readonly [string, ...string[]]): Promise<void> {
-  const kept = process.env.DATA_DIR;
+  const kept = process.env.DATA_DIR || undefined;
   const folder = kept ?? (await mkdtemp(join(tmpdir(), 'demo-')));
   const file = join(folder, 'demo.json');
   const { born, now } = await readKept(file);

@@ -9,8 +9,6 @@ export interface Item {
   readonly selected?: boolean;
 }
 
-export type Listbox = ReturnType<typeof createListbox>;
-
 export function createListbox(label: string, pick: (item: Item, index: number) => void, several = false) {
   const id = newId('list');
   const element = h('ul', {

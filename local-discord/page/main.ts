@@ -24,7 +24,8 @@ else start();
 function start(): void {
   const api = createApi(session);
   const notice = createNotices();
-  const store = createStore(api, draw);
+  const report = (error: unknown): void => notice({ words: wordsOf(error), kind: 'problem' });
+  const store = createStore(api, draw, report);
   const wire = createWireDrawer(api);
   const sidebar = createSidebar(store, createSidebarDrawer());
   const clock = createClock({ skip, play, moved: () => list.redrawTimes() });
@@ -106,7 +107,7 @@ function start(): void {
       store.fail(message.id, outcome.status === 'failed');
       follow(outcome);
     } catch (error) {
-      notice({ words: wordsOf(error), kind: 'problem' });
+      report(error);
     } finally {
       element.classList.remove('busy');
     }
@@ -177,7 +178,7 @@ function start(): void {
         action: { words: 'Go there', run: () => void store.enter(channel.id) },
       });
     } catch (error) {
-      notice({ words: wordsOf(error), kind: 'problem' });
+      report(error);
     }
   }
 
@@ -200,7 +201,6 @@ function start(): void {
     });
   }
 
-  const report = (error: unknown): void => notice({ words: wordsOf(error), kind: 'problem' });
   let lost = false;
   api.follow({
     message: (event) => {

@@ -35,7 +35,7 @@ export type Store = ReturnType<typeof createStore>;
 
 const KEPT = 'local-discord-place';
 
-export function createStore(api: Api, draw: (state: State) => void) {
+export function createStore(api: Api, draw: (state: State) => void, trouble: (error: unknown) => void) {
   const remembered = JSON.parse(sessionStorage.getItem(KEPT) ?? '{}') as Partial<Place>;
   let place: Place = { member: remembered.member ?? '', channel: remembered.channel ?? '' };
   let seen: Pick<State, 'world' | 'guild' | 'messages' | 'commands' | 'closed'> | null = null;
@@ -69,11 +69,11 @@ export function createStore(api: Api, draw: (state: State) => void) {
     draw({ ...seen, messages, me: place.member, channel: place.channel, pending, failed, unread });
   };
 
-  /** Resolves when what is drawn is at least as new as this call. */
+  /** Resolves when what is drawn is at least as new as this call, or trouble was told of. */
   async function refresh(): Promise<void> {
     if (running !== null) {
       again = true;
-      return running;
+      return running.catch(() => undefined);
     }
     running = (async () => {
       do {
@@ -83,10 +83,12 @@ export function createStore(api: Api, draw: (state: State) => void) {
     })();
     try {
       await running;
+      redraw();
+    } catch (error) {
+      trouble(error);
     } finally {
       running = null;
     }
-    redraw();
   }
 
   const go = (next: Partial<Place>): Promise<void> => {
@@ -132,7 +134,7 @@ export function createStore(api: Api, draw: (state: State) => void) {
   };
 }
 
-export const idOf = (guild: Guild | undefined, member: string): string | undefined =>
+const idOf = (guild: Guild | undefined, member: string): string | undefined =>
   guild?.members.find(({ name }) => name === member)?.id;
 
 /** Somewhere that exists: what was asked for, else the first person with a role and the first channel. */

@@ -77,7 +77,7 @@ export interface Person {
   readonly roles: readonly string[];
 }
 
-export interface Role {
+interface Role {
   readonly id: string;
   readonly name: string;
 }

@@ -9,7 +9,7 @@ import { createPlayer } from '../../local-discord/play.ts';
 import { readScript } from '../../local-discord/script.ts';
 
 /** A Saturday noon (UTC): every run tells the same dates. */
-export const BEGIN = Date.UTC(2026, 7, 1, 12);
+const BEGIN = Date.UTC(2026, 7, 1, 12);
 
 const FLAGS = [
   '--no-sandbox',
@@ -32,7 +32,7 @@ export interface Visit {
   readonly errors: string[];
 }
 
-export const DESK = { width: 1280, height: 800 };
+const DESK = { width: 1280, height: 800 };
 export const PHONE = { width: 360, height: 720 };
 
 interface Wishes extends BrowserContextOptions {

@@ -31,8 +31,9 @@ describe('the door under /local', () => {
   const session = () => ({ 'x-local-session': local.session });
 
   it('opens with the session', async () => expect(await ask('/local/world', session())).toBe(200));
-  it.each(['/local/world', '/local/events', '/local/wire', '/%6cocal/world'])('is closed without: %s', async (path) =>
-    expect(await ask(path, {})).toBe(403),
+  it.each(['/local/world', '/local/events', '/local/wire', '/%6cocal/world', '/local/world?a=b'])(
+    'is closed without: %s',
+    async (path) => expect(await ask(path, {})).toBe(403),
   );
   it('is closed with another session', async () =>
     expect(await ask('/local/world', { 'x-local-session': 'x'.repeat(local.session.length) })).toBe(403));

@@ -39,7 +39,11 @@ async function phase(page: Page, words: string): Promise<void> {
 try {
   await mkdir(FOLDER, { recursive: true });
 
-  const desk = await visit(browser, study.local.page, { member: 'ana', colorScheme: 'dark' });
+  const desk = await visit(browser, study.local.page, {
+    member: 'ana',
+    colorScheme: 'dark',
+    viewport: { width: 1280, height: 900 },
+  });
   await desk.page.getByRole('button', { name: 'To the next post' }).click();
   await desk.page
     .getByRole('article')

@@ -51,7 +51,9 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
       /^(node:.+|zod|discord-api-types\/v10|discord\.js|@discordjs\/rest|@?keyv(\/redis)?|libsql|node-cron|pino|pino-pretty)$/,
   },
   { from: /^src\/(main\.ts|cli\/)/, files: /^(src|commands)\//, packages: /.*/ },
-  { from: /^local-discord\//, files: /^local-discord\//, packages: /.*/ },
+  // The browser loads the page's files as they are: nothing else may be in reach.
+  { from: /^local-discord\/page\//, files: /^local-discord\/page\//, packages: /^$/ },
+  { from: /^local-discord\//, files: /^local-discord\/(?!page\/)/, packages: /.*/ },
 ];
 
 /** One SDK, one home. */
