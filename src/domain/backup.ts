@@ -10,7 +10,7 @@ import type { MemberDocument, ProgressEvent } from './progress.ts';
 import { CATCH_UP_MS, weekOf } from './schedule.ts';
 import { weekName } from './schedule-calendar.ts';
 
-export const FORMAT = 'cairn-backup';
+const FORMAT = 'cairn-backup';
 const VERSION = 1;
 
 /** In the order in which they stand in the file. */
