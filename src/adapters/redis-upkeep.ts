@@ -20,6 +20,7 @@ const text = z.string().nullable();
 const lookSchema = z.tuple([text, text], text);
 
 export function createRedisUpkeep(link: RedisLink): Upkeep {
+  const usual = new Set<Board>(['all']);
   return {
     async *traces() {
       for await (const keys of scanKeys(link, boardKey('*', '*'))) {
@@ -39,7 +40,7 @@ export function createRedisUpkeep(link: RedisLink): Upkeep {
     async look(members) {
       const seen: Kept[] = [];
       for (let from = 0; from < members.length; from += AT_ONCE) {
-        seen.push(...(await lookAt(link, members.slice(from, from + AT_ONCE))));
+        seen.push(...(await lookAt(link, usual, members.slice(from, from + AT_ONCE))));
       }
       return seen;
     },
@@ -50,24 +51,31 @@ export function createRedisUpkeep(link: RedisLink): Upkeep {
   };
 }
 
-/** Which boards to read is known once the document is: whoever gained a board in between is looked at once more. */
-async function lookAt(link: RedisLink, members: readonly Trace[]): Promise<readonly Kept[]> {
+/**
+ * Which boards to read is known once the document is. So the boards that others have are asked for, which mostly is enough; whoever
+ * has another one is looked at once more.
+ */
+async function lookAt(link: RedisLink, usual: Set<Board>, members: readonly Trace[]): Promise<readonly Kept[]> {
   const seen = new Map<Trace, Kept>();
-  let open = members.map((member) => ({ member, boards: ['all', ...member.boards] }));
+  let open = members;
   while (open.length) {
-    const asked = open;
+    const asked = open.map((member) => ({ member, boards: [...new Set([...usual, ...member.boards])] }));
     const found = await link.operation('give what is kept of members', (ask) =>
       ask(() => Promise.all(asked.map(({ member, boards }) => lookOnce(link, member, boards)))),
     );
     open = asked.flatMap(({ member, boards }, index) => {
       const kept = found[index];
       if (!kept) return [];
-      seen.set(member, kept);
-      const missing = boardsOf(kept.document).filter((board) => !boards.includes(board));
-      return missing.length ? [{ member, boards: [...boards, ...missing] }] : [];
+      const touched = boardsOf(kept.document);
+      const missing = touched.filter((board) => !boards.includes(board));
+      for (const board of missing) usual.add(board);
+      if (missing.length) return [member];
+      const wanted = new Set([...touched, ...member.boards]);
+      seen.set(member, { ...kept, rows: new Map([...kept.rows].filter(([board]) => wanted.has(board))) });
+      return [];
     });
   }
-  return [...seen.values()];
+  return members.flatMap((member) => seen.get(member) ?? []);
 }
 
 async function lookOnce(link: RedisLink, { guild, user }: Trace, boards: readonly Board[]): Promise<Kept> {

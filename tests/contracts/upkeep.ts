@@ -77,6 +77,7 @@ export function upkeepPromises(name: string, open: Open): void {
       await harm(store().spoil, member);
       await check();
       expect(told.join('\n')).toMatch(words);
+      expect(told).toEqual([...new Set(told)]);
       expect(told.filter((line) => !line.startsWith(`server ${member.guild}, `))).toEqual([]);
       await check(true);
       expect(await check()).toMatchObject({ differences: 0 });
