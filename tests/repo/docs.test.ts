@@ -54,8 +54,9 @@ describe('the README', () => {
     expect(pieces.filter((piece) => !sources.includes(piece))).toEqual([]);
   });
 
-  it('has two commands that begin from nothing, and what decides a merge runs the second', () => {
+  it('begins with commands that need nothing before them, and what decides a merge runs the last', () => {
     const lines = fences(README, 'sh').flatMap((fence) => fence.split('\n'));
+    expect(lines[0]).toBe('npm ci && npm run demo');
     expect(lines).toContain('npm ci && npm run tour');
     const tests = lines.filter((line) => line.includes('npm test'));
     expect(tests).toHaveLength(1);
