@@ -49,7 +49,8 @@ export function createApi(session: string) {
     commands: (place: Place) => ask<Command[]>('GET', `/commands${query(place)}`),
     wire: () => ask<WireEntry[]>('GET', '/wire?after=0'),
     stage: () => ask<{ readonly history: boolean }>('GET', '/stage'),
-    act: (place: Place, act: Act) => ask<Outcome>('POST', '/acts', { ...place, ...act }),
+    /** Resolves at the first answer, be it "thinking …": what comes later comes as an event. */
+    act: (place: Place, act: Act) => ask<Outcome>('POST', '/acts', { ...place, ...act, patienceMs: 0 }),
     say: (place: Place, content: string) => ask<Message>('POST', '/messages', { ...place, content }),
     skip: (to: SkipTo) => ask<Skipped>('POST', '/skip', { to }),
     playHistory: () => ask<object>('POST', '/history', {}),

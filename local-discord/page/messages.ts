@@ -186,7 +186,11 @@ function drawPending(pending: Pending, state: State, store: Store): HTMLElement 
     h('p', { class: 'used' }, `${pending.member} used `, h('span', { class: 'mention' }, pending.words)),
     failed ? h('p', { class: 'failure' }, `${name} did not respond.`) : drawWaiting(`Waiting for ${name}`),
     failed
-      ? h('button', { type: 'button', class: 'plain', onclick: () => store.forget(pending) }, 'Dismiss message')
+      ? h(
+          'p',
+          { class: 'only-you' },
+          h('button', { type: 'button', class: 'plain', onclick: () => store.forget(pending) }, 'Dismiss message'),
+        )
       : null,
   );
 }

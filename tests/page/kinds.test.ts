@@ -262,6 +262,8 @@ describe('a member sees', () => {
     });
     await show();
     await last().getByText('is thinking').waitFor();
+    // Nothing else says that one waits, and one can go on.
+    expect(await page.getByText('Waiting for').count()).toBe(0);
     goOn();
     await last().getByText('here it is').waitFor();
     expect(await page.getByRole('article').filter({ hasText: 'is thinking' }).count()).toBe(0);
