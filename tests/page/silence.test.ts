@@ -1,0 +1,68 @@
+/** What a member sees when the bot is slow, silent or refused, and what the wire says of it. */
+import { describe, expect, it } from 'vitest';
+import { PRIVATE, row, smallBot, text } from './small-bot.ts';
+
+const { bot, page, last, show, answerWith } = smallBot();
+
+describe('a member sees', () => {
+  it('“thinking …” until a deferred answer is there', async () => {
+    let goOn = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    bot().on(async (interaction) => {
+      await bot().callback(interaction, { type: 5, data: { flags: PRIVATE } });
+      await asked;
+      const path = `/webhooks/${bot().local.applicationId}/${interaction.token}/messages/@original` as const;
+      await bot().rest.patch(path, { auth: false, body: { content: 'here it is' } });
+    });
+    await show();
+    await last().getByText('is thinking').waitFor();
+    // Nothing else says that one waits, and one can go on.
+    expect(await page().getByText('Waiting for').count()).toBe(0);
+    goOn();
+    await last().getByText('here it is').waitFor();
+    expect(await page().getByRole('article').filter({ hasText: 'is thinking' }).count()).toBe(0);
+  });
+
+  it('“did not respond” after three seconds of silence, for commands and for buttons', async () => {
+    answerWith([row({ type: 2, style: 1, label: 'Silent', custom_id: 'silent' })]);
+    await show();
+    await last().getByRole('button', { name: 'Silent' }).waitFor();
+    bot().on(async () => undefined);
+    await page().getByRole('button', { name: 'Silent' }).last().click();
+    await page().getByText('This interaction failed').waitFor();
+    await show();
+    await page().getByText('did not respond').waitFor();
+  });
+
+  it('what Discord would refuse: said on the page, with the reason on the wire', async () => {
+    bot().on((interaction) => bot().callback(interaction, { type: 4, data: { content: 'x'.repeat(2001) } }));
+    await show();
+    const notice = page().getByRole('status').filter({ hasText: 'Discord would refuse' });
+    await notice.getByText(/400, 50035 Invalid Form Body/).waitFor();
+    await notice.getByRole('button', { name: 'Show on the wire' }).click();
+    const wire = page().getByRole('complementary', { name: 'Wire' });
+    await wire.locator('summary').last().click();
+    await wire.getByText('Must be 2000 or fewer in length.').first().waitFor();
+    await page().getByText('did not respond').waitFor();
+  });
+
+  it('the wire: filtered by words and kind, each entry with its body, to be copied', async () => {
+    answerWith([text('hello')]);
+    await page().context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page().getByRole('button', { name: /^Wire/ }).click();
+    const wire = page().getByRole('complementary', { name: 'Wire' });
+    await bot().people.slash('ben', 'study', 'show');
+    await wire.getByRole('combobox', { name: 'Kind' }).selectOption('Requests');
+    await wire.getByRole('searchbox', { name: 'Filter' }).fill('callback');
+    const entry = wire.locator('summary').last();
+    expect(await entry.innerText()).toMatch(/POST[\s\S]*callback[\s\S]*type 4[\s\S]*204/);
+    await entry.click();
+    await wire.getByText('Discord’s schema and rules accept this body.').waitFor();
+    await wire.getByRole('button', { name: 'Copy as JSON' }).click();
+    await wire.getByRole('button', { name: 'Copied' }).waitFor();
+    expect(await page().evaluate('navigator.clipboard.readText()')).toContain('"content": "hello"');
+    expect(await wire.getByText('INTERACTION_CREATE').count()).toBe(0);
+  });
+});
