@@ -33,6 +33,9 @@ storesContract('Redis', async () => {
         const key = `cairn-names:{${guild}}`;
         await (name === null ? raw.hDel(key, user) : raw.hSet(key, user, name));
       },
+      unlist: async ({ guild, user }) => {
+        await raw.sRem(`cairn-user:${user}`, guild);
+      },
     },
     dump: async () => {
       const keys = await raw.keys('*');

@@ -38,6 +38,9 @@ storesContract('SQLite', async () => {
         raw.prepare('DELETE FROM names WHERE guild = ? AND user = ?').run([guild, user]);
         if (name !== null) raw.prepare('INSERT INTO names VALUES (?, ?, ?)').run([user, guild, name]);
       },
+      unlist: async ({ guild, user }) => {
+        raw.prepare('DELETE FROM names WHERE guild = ? AND user = ?').run([guild, user]);
+      },
     },
     dump: async () => {
       const tables = raw.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all() as { name: string }[];

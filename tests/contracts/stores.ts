@@ -29,6 +29,8 @@ export interface OpenedStore {
 export interface Spoil {
   row(member: MemberRef, board: string, score: number | null): Promise<void>;
   name(member: MemberRef, name: string | null): Promise<void>;
+  /** The guild is no longer found among those of the user. */
+  unlist(member: MemberRef): Promise<void>;
 }
 
 export type Open = () => Promise<OpenedStore>;

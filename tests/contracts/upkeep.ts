@@ -59,6 +59,11 @@ export function upkeepPromises(name: string, open: Open): void {
         (spoil, who) => spoil.row(who, '2999-01', score({ milestones: 2, at: T })),
       ],
       ['a missing name', /name on the leaderboard is missing/, (spoil, who) => spoil.name(who, null)],
+      [
+        'a server that is missing among a member’s',
+        /the server is missing among those of the member/,
+        (spoil, who) => spoil.unlist(who),
+      ],
       ['another name', /is not the document’s/, (spoil, who) => spoil.name(who, 'Somebody')],
       [
         'a row without a document',
@@ -83,6 +88,17 @@ export function upkeepPromises(name: string, open: Open): void {
       expect(await check()).toMatchObject({ differences: 0 });
       expect([await page(member.guild), await page(member.guild, MONTH)]).toEqual(before);
       expect(await store().progress.guildsOf(member.user)).toEqual([member.guild]);
+    });
+
+    test('a row too many on a board where others stand is told once', async () => {
+      const [ana, ben] = [aMember(), aMember()];
+      const before = T - 35 * DAY;
+      await store().progress.update(ana, adding(aDone('1', { at: before })));
+      await stonesFor(store().progress, ben, 1);
+      await check();
+      await store().spoil.row(ben, monthOf(dayOf(before)), score({ milestones: 1, at: before }));
+      await check();
+      expect(told.filter((line) => line.includes(ben.user))).toHaveLength(1);
     });
 
     test('mending leaves the document as it was, to the byte', async () => {
