@@ -9,10 +9,10 @@ import {
   type APIMessage,
   ApplicationIntegrationType,
   MessageFlags,
-  PermissionFlagsBits,
   Routes,
 } from 'discord-api-types/v10';
 import type { Definition } from '../command.ts';
+import { NEEDED } from '../domain/permissions.ts';
 import type { Message, PostMessage } from '../message.ts';
 import type { Channels, Responder, Sent } from '../ports.ts';
 import { createInspection, type Got, type Inspection } from './discord-inspection.ts';
@@ -48,19 +48,13 @@ export class DiscordRefusedToken extends Error {
   override readonly name = 'DiscordRefusedToken';
 }
 
-/** What the bot needs and nothing more: see the channel, post in it, find its own posts again, open a thread on them. */
-const NEEDED =
-  PermissionFlagsBits.ViewChannel |
-  PermissionFlagsBits.SendMessages |
-  PermissionFlagsBits.ReadMessageHistory |
-  PermissionFlagsBits.CreatePublicThreads;
-
 /** The link with which an owner invites the bot. */
 export function invitation(application: string): string {
+  const permissions = NEEDED.reduce((bits, { bit }) => bits | bit, 0n);
   const query = new URLSearchParams({
     client_id: application,
     scope: 'bot applications.commands',
-    permissions: NEEDED.toString(),
+    permissions: permissions.toString(),
   });
   return `https://discord.com/oauth2/authorize?${query}`;
 }

@@ -1,11 +1,7 @@
 /** What an owner sees of the weekly posts: how things stand, what a change would do, the form, and the sample. */
-import {
-  type APIModalInteractionResponseCallbackData,
-  ComponentType,
-  PermissionFlagsBits,
-  TextInputStyle,
-} from 'discord-api-types/v10';
+import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import type { Notice, Settings, Weekday } from '../domain/guild.ts';
+import { NEEDED } from '../domain/permissions.ts';
 import type { Roadmap } from '../domain/roadmap.ts';
 import type { Slot } from '../domain/schedule.ts';
 import type { Message } from '../message.ts';
@@ -27,13 +23,6 @@ export const WEEKDAYS: Readonly<Record<Weekday, string>> = {
   7: 'Sunday',
 };
 
-const NEEDED: readonly [bigint, string][] = [
-  [PermissionFlagsBits.ViewChannel, 'View Channel'],
-  [PermissionFlagsBits.SendMessages, 'Send Messages'],
-  [PermissionFlagsBits.ReadMessageHistory, 'Read Message History'],
-  [PermissionFlagsBits.CreatePublicThreads, 'Create Public Threads'],
-];
-
 /** One sentence on what the bot lacks in that very channel; null when it lacks nothing or nobody can tell. */
 export function lacking(channel: string, permissions: bigint | 'gone' | 'unknown' | null): string | null {
   if (permissions === 'unknown') return null;
@@ -47,7 +36,7 @@ export function lacking(channel: string, permissions: bigint | 'gone' | 'unknown
 
 /** The names, as Discord shows them, of what the bot needs there and does not have. */
 export function lackedPermissions(permissions: bigint): readonly string[] {
-  return NEEDED.filter(([bit]) => !(permissions & bit)).map(([, name]) => name);
+  return NEEDED.filter(({ bit }) => !(permissions & bit)).map(({ name }) => name);
 }
 
 /** Shown to whoever opens `/setup` before anything is set. */

@@ -1,0 +1,15 @@
+/** What the bot needs in the study channel, and nothing more. Source: Discord's developer documentation, "Bitwise Permission Flags". */
+
+export interface Permission {
+  readonly bit: bigint;
+  /** As Discord's settings call it. */
+  readonly name: string;
+}
+
+/** See the channel, post in it, find its own posts again, open a thread on them. */
+export const NEEDED: readonly Permission[] = [
+  { bit: 1n << 10n, name: 'View Channel' },
+  { bit: 1n << 11n, name: 'Send Messages' },
+  { bit: 1n << 16n, name: 'Read Message History' },
+  { bit: 1n << 35n, name: 'Create Public Threads' },
+];
