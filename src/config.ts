@@ -124,7 +124,7 @@ export function describeProblems(problems: readonly ConfigProblem[]): string {
     ...problems.map(({ variable, message }) => `  ${variable} ${message}.`),
     '',
     'Variables are read from the environment; .env.example lists them all.',
-    'To look around without a token: npm run tour',
+    'To look around without a token: npm run demo (in the browser) or npm run tour (in the terminal)',
   ].join('\n');
 }
 

@@ -51,7 +51,7 @@ async function load(file: string): Promise<Loaded> {
 function tellOrphans({ phases, tracks, topics, moved }: Orphans): string {
   const lines = [
     ...phases.map(
-      ({ id, number, title }) => `phase "${id}" (${number}: ${title}) is gone: its check-ins would count for nothing`,
+      ({ id, number, title }) => `phase "${id}" (${number}: ${title}) is gone: its check-ins would belong to no phase`,
     ),
     ...moved.map(
       ({ phase, nowUnderId, movedTo }) =>

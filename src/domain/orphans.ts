@@ -3,7 +3,7 @@ import { fold } from './fold.ts';
 import type { Phase, Roadmap, Topic, Track } from './roadmap.ts';
 
 export interface Orphans {
-  /** Their check-ins would count for nothing. */
+  /** Their check-ins would belong to no phase: kept, on the leaderboard still, but on nobody’s way. */
   readonly phases: readonly Phase[];
   readonly tracks: readonly { readonly phase: Phase; readonly track: Track }[];
   readonly topics: readonly { readonly phase: Phase; readonly topic: Topic }[];

@@ -66,7 +66,7 @@ describe('roadmap:check', () => {
     const { code, out } = await check(await file('older.md', GOOD), newer);
     expect(code).toBe(0);
     expect(out).toContain('older.md: 2 phases\nnewer.md: 2 phases\n');
-    expect(out).toContain('phase "2" (2: Two) is gone: its check-ins would count for nothing');
+    expect(out).toContain('phase "2" (2: Two) is gone: its check-ins would belong to no phase');
   });
 
   it('says so when nothing would be orphaned', async () => {
