@@ -1,4 +1,4 @@
-/** The one error that adapters throw for "the store cannot be reached now": never the same as "nothing yet". */
+/** What adapters throw when a store cannot do what it was asked. The first: it cannot be reached now, which is never "nothing yet". */
 export class StoreOutage extends Error {
   override readonly name = 'StoreOutage';
   /** For writes: it is unknown whether they landed. Read back before telling anybody. */

@@ -4,7 +4,7 @@ import type { Answers, Asked, Call, Choice, Command, Definition, PressCall, Repl
 import type { Message } from '../message.ts';
 import { parseActionId } from '../messages/actions.ts';
 import * as say from '../messages/errors.ts';
-import { StoreOutage } from '../outage.ts';
+import { NewerDocument, StoreOutage } from '../outage.ts';
 import type { InteractionHandle as Handle, Responder } from '../ports.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
 
@@ -149,6 +149,10 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
       if (error instanceof StoreOutage) {
         log.error({ err: error, interaction: to.id }, 'the store did not answer');
         return { kind: 'aside', message: say.storeOutage() };
+      }
+      if (error instanceof NewerDocument) {
+        log.error({ err: error, interaction: to.id }, 'a document was written by a newer version and left untouched');
+        return { kind: 'aside', message: say.newerDocument() };
       }
       const errorId = parts.newErrorId();
       log.error({ err: error, errorId, interaction: to.id }, 'an interaction failed');

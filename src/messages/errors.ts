@@ -16,6 +16,13 @@ export function storeOutage(): Message {
   );
 }
 
+export function newerDocument(): Message {
+  return sentence(
+    '**What is stored here was written by a newer version of me.** I have left it untouched, so nothing is lost. ' +
+      'Please tell the server’s owner that I need an update.',
+  );
+}
+
 export function unexpected(errorId: string): Message {
   return sentence(
     `🩹 **That went wrong on my side.** Try once more; if it happens again, tell the server’s owner this code: \`${errorId}\``,

@@ -135,6 +135,13 @@ describe.concurrent('an answer', () => {
     expect(sent[0]?.words).toContain('went wrong on my side');
   });
 
+  it('says that a newer version wrote what is stored, and that nothing is lost', async () => {
+    const { dispatch, sent } = stage();
+    await dispatch(press('v1:try:newer'));
+    expect(sent[0]?.words).toContain('written by a newer version');
+    expect(sent[0]?.words).not.toContain('code');
+  });
+
   it('has words of its own for an outage', async () => {
     const { dispatch, sent, logged } = stage();
     await dispatch(press('v1:try:outage'));

@@ -3,7 +3,7 @@ import type { APIInteractionResponseCallbackData, InteractionResponseType as Typ
 import { expect } from 'vitest';
 import { createDispatch } from '../../src/bot/dispatch.ts';
 import { type Command, defineCommand, type Reply, reply, type Services } from '../../src/command.ts';
-import { StoreOutage } from '../../src/outage.ts';
+import { NewerDocument, StoreOutage } from '../../src/outage.ts';
 import type { Responder } from '../../src/ports.ts';
 import { aRoadmap } from '../support/builders.ts';
 
@@ -57,6 +57,7 @@ const command = defineCommand({
       },
       run: () => said('never'),
     },
+    newer: { answers: 'reply', run: () => Promise.reject(new NewerDocument('v 2')) },
     outage: { answers: 'reply', run: () => Promise.reject(new StoreOutage('frozen')) },
   },
 });
