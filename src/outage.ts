@@ -1,4 +1,6 @@
-/** What adapters throw when a store cannot do what it was asked. The first: it cannot be reached now, which is never "nothing yet". */
+/** What adapters throw when a store can not do what it was asked. */
+
+/** The store cannot be reached now: never the same as "nothing yet". */
 export class StoreOutage extends Error {
   override readonly name = 'StoreOutage';
   /** For writes: it is unknown whether they landed. Read back before telling anybody. */

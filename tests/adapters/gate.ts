@@ -1,15 +1,12 @@
 /** A socket between a client and Redis that stops before a chosen command, so that somebody else can come in between. */
-import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
+import { startProxy } from './redis-proxy.ts';
 
 export async function openGate(port: number) {
-  const sockets = new Set<Socket>();
   let needle: string | null = null;
   let stopped: (() => void) | null = null;
   let held: (() => void)[] = [];
 
-  const server = createServer((client) => {
-    const redis = connect(port, '127.0.0.1');
+  const proxy = await startProxy(port, (client, redis) => {
     let holding = false;
     client.on('data', (data) => {
       const at = needle === null ? -1 : data.indexOf(needle);
@@ -31,20 +28,9 @@ export async function openGate(port: number) {
       stopped?.();
     });
     redis.on('data', (data) => client.write(data));
-    for (const socket of [client, redis]) {
-      sockets.add(socket);
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        client.destroy();
-        redis.destroy();
-      });
-    }
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
+  });
   return {
-    url: `redis://127.0.0.1:${address.port}`,
+    ...proxy,
     /** Starts `run`, lets `meanwhile` happen when `run` is about to send a command with `text` in it, then lets it go on. */
     async before<T>(text: string, run: () => Promise<T>, meanwhile: () => Promise<unknown>): Promise<T> {
       needle = text;
@@ -57,10 +43,6 @@ export async function openGate(port: number) {
       for (const send of held) send();
       held = [];
       return running;
-    },
-    close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
     },
   };
 }
