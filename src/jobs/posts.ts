@@ -9,6 +9,7 @@ import type { Channels, Clock, DueEntry, Stores } from '../ports.ts';
 import { createDeliver } from './deliver.ts';
 import { createNews } from './news.ts';
 import type { Log } from './trouble.ts';
+import { createTurns } from './turns.ts';
 import { createWeekly } from './weekly.ts';
 
 /** Enough for Discord's 50 requests a second, and few enough for the sockets. */
@@ -44,7 +45,10 @@ export function createPosts(parts: PostsParts): Posts {
   let stopping = false;
   const deliver = createDeliver({ ...parts, ...stores });
   const weekly = createWeekly({ ...parts, deliver });
-  const news = createNews({ ...parts, deliver, stopping: () => stopping });
+  const tellNews = createNews({ ...parts, deliver, stopping: () => stopping });
+  const inTurn = createTurns();
+  // A second look would only meet the claim of the first, take it for another bot's, and leave the news alone until it has run out.
+  const news = (guild: string) => inTurn(guild, () => tellNews(guild));
   const limit = pLimit(IN_FLIGHT);
   const awake = new Map<string, Promise<void>>();
   /** Woken while awake: what is new may have come after the last look. */

@@ -114,6 +114,25 @@ describe('the news of a check-in', () => {
     expect(await bench.stores.news.pending(GUILD)).toEqual([]);
   });
 
+  test('is posted by the next bot when one is killed while posting, also where its own tick had come to see', async () => {
+    bench.shortLeases();
+    await bench.checkIn(GUILD, 'Ana');
+    const dying = bench.bot();
+    const posting = new Promise<void>((resolve) => {
+      bench.channels.hold = () => {
+        resolve();
+        return new Promise(() => {});
+      };
+    });
+    dying.wake(GUILD);
+    await posting;
+    await Promise.race([dying.tick(), bench.leaseEnds()]);
+    await bench.leaseEnds();
+    bench.channels.hold = async () => {};
+    await bench.bot().tick();
+    expect(told()).toEqual(['42 Ana']);
+  });
+
   test('is settled when the bot was killed between the two records', async () => {
     const news = await bench.checkIn(GUILD, 'Ana');
     const forgetful = { ...bench.stores.news, settle: () => Promise.reject(new Error('killed')) };
