@@ -1,0 +1,5 @@
+/** All fault scenarios, in the order of docs/reliability.md. */
+import { botKilledOnRedis, botKilledOnSqlite } from './bot-killed.ts';
+import type { Scenario } from './scenario.ts';
+
+export const SCENARIOS: readonly Scenario[] = [botKilledOnSqlite, botKilledOnRedis];

@@ -1,0 +1,89 @@
+/** The whole program on a stage: a local Discord, bots as processes of their own, and a store that outlives them. Knows no command and no test runner. */
+import { fileURLToPath } from 'node:url';
+import type { LocalDiscordClient } from '../../local-discord/client.ts';
+import { type Bot, launch } from '../../local-discord/launch.ts';
+import { createGroup, type Group } from './group.ts';
+import { openPlace, type Place, type StoreKind } from './place.ts';
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** What `npm start` runs, held to this machine; `npm test` builds it before. */
+const BOT = [process.execPath, '--import', './tests/support/only-loopback.mjs', 'dist/src/main.js'] as const;
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** Nothing of the surroundings: a flow is the same on every machine. */
+export const BARE: Env = {
+  DISCORD_TOKEN: undefined,
+  DISCORD_API_URL: undefined,
+  REDIS_URL: undefined,
+  DATA_DIR: undefined,
+  ROADMAP: undefined,
+  LOG_LEVEL: undefined,
+  PORT: undefined,
+};
+
+export interface Stage {
+  readonly people: LocalDiscordClient;
+  readonly place: Place;
+  readonly url: string;
+  readonly token: string;
+  readonly applicationId: string;
+  /** One more bot on the same store; resolves when it is ready. */
+  bot(env?: Env): Promise<Bot>;
+  /** Ends all bots that are left, in good order or not. */
+  stopBots(signal?: NodeJS.Signals): Promise<void>;
+  /** A server of its own for each test, with the bot in it. */
+  group(): Promise<Group>;
+  /** Moves all clocks at once, forwards; resolves when every bot has done what was due then. */
+  moveTo(now: number): Promise<void>;
+  /** The same by so many milliseconds. */
+  later(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStage(kind: StoreKind): Promise<Stage> {
+  const [place, launched] = await Promise.all([openPlace(kind), launch({ botName: 'Cairn' })]);
+  const { local } = launched;
+  const people = patient(launched.people);
+  const bots: Bot[] = [];
+  const living = new Set<Bot>();
+  let groups = 0;
+  const said = () => bots.map((bot) => bot.output()).join('\n---\n');
+  return {
+    people,
+    place,
+    url: local.url,
+    token: local.token,
+    applicationId: local.applicationId,
+    bot: async (env = {}) => {
+      const whole = { ...BARE, ...place.env, ...env };
+      const bot = await launched.startBot({ command: BOT, cwd: ROOT, env: whole, timeoutMs: 120_000 });
+      bots.push(bot);
+      living.add(bot);
+      void bot.exited.then(() => living.delete(bot));
+      return bot;
+    },
+    stopBots: async (signal) => void (await Promise.all([...living].map((bot) => bot.stop(signal)))),
+    group: async () => {
+      groups += 1;
+      const name = `Group ${groups}`;
+      await people.change({ kind: 'add-guild', name });
+      return createGroup(people, name, said);
+    },
+    moveTo: launched.moveClock,
+    later: async (ms) => launched.moveClock((await people.world()).now + ms),
+    close: async () => {
+      await launched.close();
+      await place.remove();
+    },
+  };
+}
+
+/** Waits longer than a person would: what is promised in these flows is what comes, not how soon. */
+function patient(people: LocalDiscordClient): LocalDiscordClient {
+  return { ...people, until: (look, ms = 30_000) => people.until(look, ms) };
+}
