@@ -11,6 +11,8 @@ export interface FaultRule {
   readonly skip?: number;
   /** Waits before anything else. */
   readonly delayMs?: number;
+  /** Waits until the faults are cleared, before anything else: for what must happen while a request is on its way. */
+  readonly held?: boolean;
   /** Answers with this status instead of doing the work, or, with `afterEffect`, after doing it. */
   readonly status?: number;
   readonly body?: unknown;
@@ -29,6 +31,8 @@ export interface Fault extends FaultRule {
 export interface Faults {
   add(rule: FaultRule): Fault;
   clear(): void;
+  /** Resolves at the next `clear`. */
+  cleared(): Promise<void>;
   list(): Fault[];
   /** The first rule that hits this request; counts the hit. */
   take(method: string, path: string): Fault | null;
@@ -36,6 +40,7 @@ export interface Faults {
 
 export function createFaults(): Faults {
   let rules: { fault: Fault; pattern: RegExp; seen: number }[] = [];
+  const waiting = new Set<() => void>();
   let id = 0;
   return {
     add(rule) {
@@ -46,7 +51,10 @@ export function createFaults(): Faults {
     },
     clear: () => {
       rules = [];
+      for (const letGo of waiting) letGo();
+      waiting.clear();
     },
+    cleared: () => new Promise((resolve) => waiting.add(resolve)),
     list: () => rules.map(({ fault }) => ({ ...fault })),
     take(method, path) {
       for (const rule of rules) {

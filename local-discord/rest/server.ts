@@ -59,6 +59,7 @@ async function serve(local: Local, route: Route, request: FastifyRequest, reply:
   const url = new URL(request.url, local.url());
   const path = url.pathname.replace(PREFIX, '');
   const fault = local.faults.take(request.method, path);
+  if (fault?.held) await local.faults.cleared();
   if (fault?.delayMs !== undefined) await sleep(fault.delayMs);
   let body: unknown;
   let verdict: Verdict | null = null;
@@ -115,6 +116,7 @@ function playFault(fault: Fault | null, answer: Answer | null): Out | null {
 
 const describe = (fault: Fault): string =>
   [
+    fault.held ? 'held' : '',
     fault.delayMs === undefined ? '' : `waited ${fault.delayMs} ms`,
     fault.status === undefined ? '' : `${fault.status}${fault.afterEffect ? ' after the effect' : ''}`,
     fault.resetBefore ? 'reset before the effect' : '',

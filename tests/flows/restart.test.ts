@@ -60,13 +60,13 @@ describe.each(STORES)('after SIGKILL, on %s', (kind) => {
     const bot = await on().bot();
     const { people, place } = on();
     const { ana, ben, count, hears } = await on().group();
-    await people.fault({ ...POSTS, times: 1, delayMs: 700, ...fate });
+    await people.fault({ ...POSTS, times: 1, held: true, ...fate });
     const { n } = (await people.wire()).at(-1) ?? { n: 0 };
     await ana.slash('done');
     await people.until(async () => (await people.faultHits())[0] === 1);
     await bot.stop('SIGKILL');
-    await people.until(async () => (await people.wire(n)).some(({ fault }) => fault));
     await people.clearFaults();
+    await people.until(async () => (await people.wire(n)).some(({ fault }) => fault));
     await place.leasesEnd();
     await on().bot();
     await hears(/ana finished/);

@@ -16,8 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => local.close());
 
-const client = (retries = 0) =>
-  new REST({ api: `${local.url}/api`, version: '10', retries, timeout: 2000 }).setToken(local.token);
+const client = (retries = 0) => new REST({ api: `${local.url}/api`, version: '10', retries }).setToken(local.token);
 const send = (rest = client(), body: object = { content: 'x' }) => rest.post(path, { body });
 const there = async () => (await people.messages('ana', 'study')).length;
 const POSTS = { method: 'POST', path: '^/channels/\\d+/messages$' };
@@ -79,9 +78,24 @@ test('a rule hits as often as it says, after letting some pass, and other reques
   expect(await people.faultHits()).toEqual([1]);
 });
 
+test('a request that is held has its effect when the faults are cleared, though nobody waits for it any more', async () => {
+  await people.fault({ ...POSTS, held: true });
+  const given = new AbortController();
+  const sent = client().post(path, { body: { content: 'x' }, signal: given.signal });
+  await people.until(async () => (await people.faultHits())[0] === 1);
+  given.abort();
+  await expect(sent).rejects.toThrow();
+  expect(await there()).toBe(0);
+  await people.clearFaults();
+  await people.until(async () => (await there()) === 1);
+  await send();
+});
+
 test('a delay is waited, and cleared faults are gone', async () => {
-  await people.fault({ ...POSTS, delayMs: 5_000 });
-  await expect(send()).rejects.toThrow();
+  await people.fault({ ...POSTS, delayMs: 200, status: 500 });
+  const before = performance.now();
+  await expect(send()).rejects.toMatchObject({ status: 500 });
+  expect(performance.now() - before).toBeGreaterThan(190);
   await people.clearFaults();
   await send();
 });

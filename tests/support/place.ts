@@ -16,7 +16,7 @@ export interface Place {
   redis(): RedisServer;
   /** The folder of the SQLite file. */
   readonly folder: string;
-  /** For the store two minutes pass: whoever held a claim, and was killed, holds it no longer. */
+  /** For the store two minutes pass: whoever held a claim, and was killed, holds it no longer, and what waited for that is due. */
   leasesEnd(): Promise<void>;
   remove(): Promise<void>;
 }
@@ -49,6 +49,9 @@ export function fileIn(folder: string): string {
   return join(folder, 'cairn.sqlite');
 }
 
+/** How long a claim lasts, and how much later somebody who met it looks again: `src/jobs/deliver.ts`. */
+const TWO_MINUTES_MS = 122_000;
+
 async function endRedisLeases(url: string): Promise<void> {
   const client = createClient({ url });
   client.on('error', () => {});
@@ -56,6 +59,8 @@ async function endRedisLeases(url: string): Promise<void> {
   for (const key of await client.keys('cairn-slot:*')) {
     if (await client.hExists(key, 'lease')) await client.hSet(key, 'lease', '1');
   }
+  for (const entry of await client.zRange('cairn-due', 0, -1))
+    await client.zIncrBy('cairn-due', -TWO_MINUTES_MS, entry);
   await client.close();
 }
 
@@ -63,5 +68,6 @@ function endSqliteLeases(file: string): void {
   const database = new Database(file);
   database.exec('PRAGMA busy_timeout = 5000');
   database.exec('UPDATE slots SET lease = 1 WHERE lease IS NOT NULL');
+  database.prepare('UPDATE due SET at = at - ?').run(TWO_MINUTES_MS);
   database.close();
 }
