@@ -21,6 +21,7 @@ import { formatProblems } from './domain/problems.ts';
 import type { Roadmap } from './domain/roadmap.ts';
 import { lossRisks, type RedisFacts } from './domain/store-diagnosis.ts';
 import { createPosts } from './jobs/posts.ts';
+import { createRemovedServers } from './jobs/removed-servers.ts';
 import type { Stores } from './ports.ts';
 
 /** As in sysexits.h: a supervisor may try again after `store` and `discord`, and should not after the others. */
@@ -50,9 +51,19 @@ async function start(config: Config): Promise<void> {
   const posts = createPosts({ roadmap, stores, channels, clock, applicationId: application.id, hash, log });
   const services = { ...stores, roadmap, channels, wake: posts.wake };
   const afterwards = createAfterwards({ ...stores, responder });
+  const removed = createRemovedServers({ stores, servers: discord.inspection, clock, log });
   const newErrorId = () => randomBytes(4).toString('hex');
   const intake = createIntake(
-    createDispatch({ commands, services, responder, now: clock.now, newErrorId, log, afterwards }),
+    createDispatch({
+      commands,
+      services,
+      responder,
+      now: clock.now,
+      newErrorId,
+      log,
+      afterwards,
+      alive: removed.alive,
+    }),
   );
   const onFatal = (reason: string) => fail(reason, EXIT.discord);
   const gateway = createGateway({ ...config, log, onInteraction: intake.take, onFatal });
@@ -60,6 +71,8 @@ async function start(config: Config): Promise<void> {
   let lastTick = Date.now();
   const tick = async () => {
     lastTick = Date.now();
+    // Beside the posts, which must not wait for a list that Discord gives slowly.
+    void removed.tick();
     await posts.tick();
   };
   const health = await openHealth(config, {
@@ -71,8 +84,16 @@ async function start(config: Config): Promise<void> {
   const registered = await discord.register(application.id, definitions).catch(noDiscord(config, log));
   await gateway.connect().catch(noDiscord(config, log));
   const cron = everyMinute(tick);
-  if (movable) obeyParent(movable.moveTo, tick);
-  stopOnSignals(log, [cron.stop, intake.drain, posts.drain, gateway.close, async () => health?.close(), stores.close]);
+  if (movable) obeyParent(movable.moveTo, () => Promise.all([tick(), removed.tick()]));
+  stopOnSignals(log, [
+    cron.stop,
+    intake.drain,
+    posts.drain,
+    removed.drain,
+    gateway.close,
+    async () => health?.close(),
+    stores.close,
+  ]);
   const facts = { application: application.name, phases: roadmap.phases.length, store: config.store.kind, registered };
   log.info(facts, `ready; invite the bot with ${invitation(application.id)}`);
   await tick();
@@ -141,7 +162,7 @@ async function openHealth({ port }: Config, checks: Omit<Parameters<typeof serve
 }
 
 /** Only a parent process can reach this, and only for a bot that talks to this machine without a real token. */
-function obeyParent(moveTo: (now: number) => void, tick: () => Promise<void>): void {
+function obeyParent(moveTo: (now: number) => void, tick: () => Promise<unknown>): void {
   process.on('message', async (message: { readonly clock?: unknown } | null) => {
     if (typeof message?.clock !== 'number') return;
     moveTo(message.clock);

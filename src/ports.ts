@@ -1,5 +1,6 @@
 /** Every port of the program, types only: what commands and jobs may ask of the world. Adapters implement them. */
 import type { APIInteractionResponseCallbackData, InteractionResponseType } from 'discord-api-types/v10';
+import type { Absence } from './domain/absence.ts';
 import type { GuildDocument } from './domain/guild.ts';
 import type { Board } from './domain/leaderboard.ts';
 import type { Kept, TallyDifference, Trace } from './domain/leaderboard-check.ts';
@@ -202,6 +203,20 @@ export interface Upkeep {
   recount(guild: string, board: Board): Promise<void>;
 }
 
+/** Servers that seem to have removed the bot, for as long as it seems so, and the end of their data. */
+export interface Absences {
+  all(): Promise<readonly Absence[]>;
+  /** Writes `next` if `seen` is what stands there (null: nothing). Resolves false when somebody else was faster. */
+  change(seen: Absence | null, next: Absence): Promise<boolean>;
+  /** A sign of life: the mark goes, and nothing else. */
+  clear(guild: string): Promise<void>;
+  /**
+   * Deletes everything of a server while its mark is this one, batch by batch, the mark last: what was interrupted can be
+   * done again. Resolves how many members had a document; null: the mark was taken away meanwhile, so what is left stays.
+   */
+  purge(mark: Absence): Promise<number | null>;
+}
+
 /** Everything that one opened store offers, whichever engine is behind it. */
 export interface Stores {
   readonly progress: ProgressStore;
@@ -212,6 +227,7 @@ export interface Stores {
   readonly ledger: Ledger;
   readonly census: Census;
   readonly upkeep: Upkeep;
+  readonly absences: Absences;
   /** Resolves when the store answers. */
   ping(): Promise<void>;
   /** Lets what is under way end, then lets go. Nothing may be asked afterwards. */
@@ -237,6 +253,14 @@ export interface Channels {
   find(channel: string, marker: string): Promise<{ readonly messageId: string } | 'absent' | 'unreadable' | 'unknown'>;
   /** The bot's permissions there; `unknown` when Discord does not say, `gone` when channel or guild is. */
   permissions(guild: string, channel: string): Promise<bigint | 'gone' | 'unknown'>;
+}
+
+/** The servers that Discord counts as the bot's. Never rejects. */
+export interface OwnServers {
+  /** `whole`: Discord answered to the end of the list. */
+  servers(): Promise<{ readonly servers: readonly { readonly id: string }[]; readonly whole: boolean }>;
+  /** `refused`: Discord does not know the server, or says that the bot is not in it. Anything less clear is `unknown`. */
+  membership(guild: string): Promise<'there' | 'refused' | 'unknown'>;
 }
 
 /** The handle with which an interaction is answered; the token is a secret for 15 minutes. */

@@ -8,6 +8,7 @@ import {
   PermissionFlagsBits,
   Routes,
 } from 'discord-api-types/v10';
+import type { OwnServers } from '../ports.ts';
 import { permissionsIn } from './discord-permissions.ts';
 
 /** What one request brought. Never rejects. */
@@ -42,7 +43,7 @@ export interface Servers {
   readonly whole: boolean;
 }
 
-export interface Inspection {
+export interface Inspection extends OwnServers {
   /** Every server with the bot in it. */
   servers(): Promise<Servers>;
   place(guild: string, channel: string, role: string | null): Promise<StudyPlace>;
@@ -50,6 +51,8 @@ export interface Inspection {
 
 const PAGE = 200;
 const UNKNOWN_CHANNEL = 10003;
+const UNKNOWN_GUILD = 10004;
+const MISSING_ACCESS = 50001;
 
 export function createInspection(get: Get): Inspection {
   let self: Promise<Got> | undefined;
@@ -60,10 +63,17 @@ export function createInspection(get: Get): Inspection {
         const after = servers.at(-1)?.id ?? '0';
         const page = await get(Routes.userGuilds(), new URLSearchParams({ limit: String(PAGE), after }));
         if (page.kind !== 'found') return { servers, whole: false };
-        const found = page.body as readonly APIPartialGuild[];
+        // A proxy's friendly page is no list, least of all an empty one.
+        if (!Array.isArray(page.body)) return { servers, whole: false };
+        const found: readonly APIPartialGuild[] = page.body;
         servers.push(...found.map(({ id, name }) => ({ id, name })));
         if (found.length < PAGE) return { servers, whole: true };
       }
+    },
+    async membership(guild) {
+      const server = await get(Routes.guild(guild));
+      if (server.kind !== 'refused') return server.kind === 'found' ? 'there' : 'unknown';
+      return server.code === UNKNOWN_GUILD || server.code === MISSING_ACCESS ? 'refused' : 'unknown';
     },
     async place(guild, channel, role) {
       self ??= get(Routes.user());

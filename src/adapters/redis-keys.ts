@@ -20,6 +20,13 @@ export const lastKey = (guild: string): string => `cairn-last:{${guild}}`;
 export const userKey = (user: string): string => `cairn-user:${user}`;
 export const DUE_KEY = 'cairn-due';
 
+/** Servers that seem to have removed the bot, each as a field. */
+export const ABSENT_KEY = 'cairn-absent';
+/** A pattern for everything that carries a guild's hash tag. */
+export const everythingOf = (guild: string): string => `cairn*:{${guild}}*`;
+/** A pattern for the guilds of all users. */
+export const userKeys = 'cairn-user:*';
+
 /** The guild in a key's hash tag. */
 export const guildOfKey = (key: string): string => /\{([^{}]*)\}/.exec(key)?.[1] ?? '';
 /** The board of a leaderboard's key. */

@@ -189,3 +189,11 @@ redis.call('HDEL', KEYS[1], 'token', 'lease', 'resumed')
 redis.call('HSET', KEYS[1], 'until', ARGV[2])
 return 1
 `);
+
+/** KEYS[1] the absences; ARGV: guild, the text that must stand there ('' for nothing), the new one. The same again is no conflict. */
+export const NOTE_ABSENCE = script(`
+local old = redis.call('HGET', KEYS[1], ARGV[1]) or ''
+if old ~= ARGV[2] and old ~= ARGV[3] then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+return 1
+`);

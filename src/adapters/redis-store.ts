@@ -1,5 +1,6 @@
 /** Every store port on one Redis. Knows how its parts meet; the keys and scripts have files of their own. */
 import type { Stores } from '../ports.ts';
+import { createRedisAbsences } from './redis-absences.ts';
 import { createRedisCensus } from './redis-census.ts';
 import { createRedisDue } from './redis-due.ts';
 import { createRedisGuilds } from './redis-guilds.ts';
@@ -31,6 +32,7 @@ export async function openRedisStore(options: {
     ledger: createRedisLedger(link),
     census: createRedisCensus(link),
     upkeep: createRedisUpkeep(link),
+    absences: createRedisAbsences(link),
     ping: () =>
       link.operation('answer', async (ask) => {
         await ask(() => link.client.ping());

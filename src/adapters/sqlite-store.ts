@@ -1,5 +1,6 @@
 /** Every store port on one SQLite file. Knows how its parts meet; the tables and statements have files of their own. */
 import type { Stores } from '../ports.ts';
+import { createSqliteAbsences } from './sqlite-absences.ts';
 import { createSqliteCensus } from './sqlite-census.ts';
 import { createSqliteDue } from './sqlite-due.ts';
 import { createSqliteGuilds } from './sqlite-guilds.ts';
@@ -33,6 +34,7 @@ export async function openSqliteStore(options: {
     ledger: createSqliteLedger(link),
     census: createSqliteCensus(link),
     upkeep: createSqliteUpkeep(link, kv),
+    absences: createSqliteAbsences(link),
     ping: async () => {
       await link.read('answer', (sql) => sql.first('SELECT 1'));
     },

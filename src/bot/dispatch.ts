@@ -18,6 +18,8 @@ export interface DispatchParts {
   readonly log: { error(facts: object, words: string): void; warn(facts: object, words: string): void };
   /** What happens after an answer, off its path: names kept current, notices told. */
   readonly afterwards?: (interaction: Interaction) => Promise<void>;
+  /** Hears of every interaction that comes from a server. Must return at once and never throw. */
+  readonly alive?: (guild: string) => void;
 }
 
 /** Discord waits 3 s for a first answer; the rest is for the way there. */
@@ -38,6 +40,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
   return async (raw) => {
     const interaction = readInteraction(raw, parts.now());
     if (!interaction) return log.warn({}, 'an interaction of a kind that Cairn does not have was left unanswered');
+    if (interaction.asked.guild) parts.alive?.(interaction.asked.guild);
     try {
       if (interaction.kind === 'autocomplete') await suggest(interaction);
       else if (await answer(interaction)) await parts.afterwards?.(interaction);

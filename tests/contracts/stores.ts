@@ -1,6 +1,7 @@
 /** What every store promises, run against each of them. Knows the ports and what the harness tells, no engine. */
 import type { MemberRef } from '../../src/domain/progress.ts';
 import type { Stores } from '../../src/ports.ts';
+import { absencePromises } from './absences.ts';
 import { censusPromises } from './census.ts';
 import { guildPromises } from './guilds.ts';
 import { leaderboardPromises } from './leaderboard.ts';
@@ -43,4 +44,5 @@ export function storesContract(name: string, open: Open): void {
   ledgerPromises(name, open);
   censusPromises(name, open);
   upkeepPromises(name, open);
+  absencePromises(name, open);
 }
