@@ -1,11 +1,11 @@
 /** `/leaderboard`: milestones finished, all time or this month. */
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
-import { type AskedInGuild, defineCommand, type Reply, reply, type Services } from '../src/command.ts';
+import { type AskedInGuild, defineCommand, type Reply, type Services } from '../src/command.ts';
 import { type Board, monthOf } from '../src/domain/leaderboard.ts';
 import { localDate } from '../src/domain/zones.ts';
 import { correction, oldButton } from '../src/messages/errors.ts';
 import { isBoard, leaderboardCard, readTurn, sharedLeaderboard } from '../src/messages/leaderboard.ts';
-import type { LeaderboardStore } from '../src/ports.ts';
+import type { LeaderboardPage, LeaderboardStore } from '../src/ports.ts';
 
 const ROWS = 10;
 
@@ -46,7 +46,7 @@ export const leaderboard = defineCommand({
         if (!page.rows.length)
           return { kind: 'aside', message: correction('Nobody is on it yet, so there is nothing to share.') };
         const share = sharedLeaderboard(board, page);
-        return { kind: 'message', message: correction('Shared with the group.'), share };
+        return { kind: 'message', message: correction('Shared with the group.'), share, shown: usersOf(page) };
       },
     },
   },
@@ -75,5 +75,11 @@ async function show(call: AskedInGuild, services: Services, wanted: string, from
   const [guild, page] = await Promise.all([services.guilds.get(call.guild), ask(first)]);
   const month = monthOf(localDate(guild?.settings?.timezone ?? 'UTC', call.now));
   const board = wanted === 'month' ? month : first;
-  return reply(leaderboardCard({ board, page: board === first ? page : await ask(board), asker: call.user, month }));
+  const shown = board === first ? page : await ask(board);
+  const message = leaderboardCard({ board, page: shown, asker: call.user, month });
+  return { kind: 'message', message, shown: usersOf(shown) };
+}
+
+function usersOf({ rows }: LeaderboardPage): readonly string[] {
+  return rows.map(({ user }) => user);
 }

@@ -3,7 +3,14 @@ import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord-api-t
 import { type AskedInGuild, defineCommand, memberOf, type Reply, reply, type Services } from '../src/command.ts';
 import { takeBackOf } from '../src/domain/record.ts';
 import { correction } from '../src/messages/errors.ts';
-import { nextStep, othersProgress, ownProgress, sharedProgress, takenBackFrom } from '../src/messages/progress.ts';
+import {
+  leftTheServer,
+  nextStep,
+  othersProgress,
+  ownProgress,
+  sharedProgress,
+  takenBackFrom,
+} from '../src/messages/progress.ts';
 
 export const progress = defineCommand({
   definition: {
@@ -63,10 +70,11 @@ async function others(
 ): Promise<Reply> {
   const document = await services.progress.get({ guild: call.guild, user });
   const name = chosen || document?.name || 'somebody';
+  if (document && document.left !== null) return reply(leftTheServer(name));
   const { permissions } = call;
-  return reply(
-    othersProgress({ roadmap: services.roadmap, events: document?.events ?? [], page, user, name, permissions }),
-  );
+  const events = document?.events ?? [];
+  const message = othersProgress({ roadmap: services.roadmap, events, page, user, name, permissions });
+  return { kind: 'message', message, shown: events.length ? [user] : [] };
 }
 
 /** An owner takes somebody's check-in back. Rights are checked on every click: a card outlives them. */

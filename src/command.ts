@@ -87,8 +87,16 @@ export interface Press {
 export type PressCall<D extends Definition> = AskedIn<D> & Press;
 
 export type Reply =
-  /** The answer, private or on the private card itself. `share` is posted for the group after it. */
-  | { readonly kind: 'message'; readonly message: Message; readonly share?: Message }
+  /**
+   * The answer, private or on the private card itself. `share` is posted for the group after it. `shown`: whose progress it
+   * shows, beside the asker's own; whoever of them left the server is found out after the answer.
+   */
+  | {
+      readonly kind: 'message';
+      readonly message: Message;
+      readonly share?: Message;
+      readonly shown?: readonly string[];
+    }
   /** Said beside the card that was pressed, privately; the card stays as it is. */
   | { readonly kind: 'aside'; readonly message: Message }
   | { readonly kind: 'modal'; readonly modal: APIModalInteractionResponseCallbackData };

@@ -15,6 +15,7 @@ import { openSqliteStore } from './adapters/sqlite-store.ts';
 import { createAfterwards } from './bot/afterwards.ts';
 import { createDispatch } from './bot/dispatch.ts';
 import { createIntake } from './bot/intake.ts';
+import { createPresence } from './bot/presence.ts';
 import { type Config, describeProblems, mayMoveClock, parseConfig } from './config.ts';
 import { parseRoadmap } from './domain/parse-roadmap.ts';
 import { formatProblems } from './domain/problems.ts';
@@ -50,7 +51,8 @@ async function start(config: Config): Promise<void> {
   const hash = (words: string) => createHash('sha256').update(words).digest('base64url');
   const posts = createPosts({ roadmap, stores, channels, clock, applicationId: application.id, hash, log });
   const services = { ...stores, roadmap, channels, wake: posts.wake };
-  const afterwards = createAfterwards({ ...stores, responder });
+  const presence = createPresence({ ...stores, ...discord, now: clock.now, log });
+  const afterwards = createAfterwards({ ...stores, presence, responder });
   const removed = createRemovedServers({ stores, servers: discord.inspection, clock, log });
   const newErrorId = () => randomBytes(4).toString('hex');
   const intake = createIntake(
@@ -85,9 +87,11 @@ async function start(config: Config): Promise<void> {
   await gateway.connect().catch(noDiscord(config, log));
   const cron = everyMinute(tick);
   if (movable) obeyParent(movable.moveTo, () => Promise.all([tick(), removed.tick()]));
+  const lookNobodyUp = async () => presence.stop();
   stopOnSignals(log, [
     cron.stop,
     intake.drain,
+    lookNobodyUp,
     posts.drain,
     removed.drain,
     gateway.close,

@@ -24,14 +24,12 @@ export interface ProgressStore {
   /**
    * Read, pure change, compare-and-set, again on a conflict: at most two round trips without one. `change` may run more than
    * once; it also sees the guild's document, read in the same round trip. Writes document, name, standings, news and due
-   * index together.
+   * index together. `name`: the display name from now on; absent: it stays.
    */
   update<T>(
-    member: MemberRef & { readonly name: string },
+    member: MemberRef & { readonly name?: string },
     change: (document: MemberDocument | null, guild: GuildDocument | null) => ProgressChange<T>,
   ): Promise<T>;
-  /** Keeps the display name current; does nothing for a member without a document. */
-  rename(member: MemberRef, name: string): Promise<void>;
   /** Deletes document, standings, name and news. Resolves whether there was anything. */
   forget(member: MemberRef): Promise<boolean>;
   /** The guilds in which this user has a document. */
@@ -261,6 +259,12 @@ export interface OwnServers {
   servers(): Promise<{ readonly servers: readonly { readonly id: string }[]; readonly whole: boolean }>;
   /** `refused`: Discord does not know the server, or says that the bot is not in it. Anything less clear is `unknown`. */
   membership(guild: string): Promise<'there' | 'refused' | 'unknown'>;
+}
+
+/** Who is in a server, as far as Discord says. */
+export interface Members {
+  /** `gone`: Discord knows the server, and nobody of this id in it. `unknown`: it did not say. Never rejects. */
+  lookUp(guild: string, user: string): Promise<'there' | 'gone' | 'unknown'>;
 }
 
 /** The handle with which an interaction is answered; the token is a secret for 15 minutes. */

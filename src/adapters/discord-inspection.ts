@@ -8,7 +8,7 @@ import {
   PermissionFlagsBits,
   Routes,
 } from 'discord-api-types/v10';
-import type { OwnServers } from '../ports.ts';
+import type { Members, OwnServers } from '../ports.ts';
 import { permissionsIn } from './discord-permissions.ts';
 
 /** What one request brought. Never rejects. */
@@ -53,6 +53,18 @@ const PAGE = 200;
 const UNKNOWN_CHANNEL = 10003;
 const UNKNOWN_GUILD = 10004;
 const MISSING_ACCESS = 50001;
+const UNKNOWN_MEMBER = 10007;
+
+export function createMembers(get: Get): Members {
+  return {
+    async lookUp(guild, user) {
+      const found = await get(Routes.guildMember(guild, user));
+      if (found.kind === 'found') return 'there';
+      // Any other refusal is about the server or the bot, and says nothing about the member.
+      return found.kind === 'refused' && found.code === UNKNOWN_MEMBER ? 'gone' : 'unknown';
+    },
+  };
+}
 
 export function createInspection(get: Get): Inspection {
   let self: Promise<Got> | undefined;

@@ -14,8 +14,8 @@ import {
 import type { Definition } from '../command.ts';
 import { NEEDED } from '../domain/permissions.ts';
 import type { Message, PostMessage } from '../message.ts';
-import type { Channels, Responder, Sent } from '../ports.ts';
-import { createInspection, type Got, type Inspection } from './discord-inspection.ts';
+import type { Channels, Members, Responder, Sent } from '../ports.ts';
+import { createInspection, createMembers, type Got, type Inspection } from './discord-inspection.ts';
 import { permissionsIn } from './discord-permissions.ts';
 import { needsRegistration } from './discord-registration.ts';
 
@@ -25,6 +25,7 @@ const ANSWERED_ELSEWHERE = new Set<number | string>([40060, 10062]);
 export interface DiscordRest {
   readonly responder: Responder;
   readonly channels: Channels;
+  readonly members: Members;
   /** The application the token belongs to. Rejects with `DiscordRefusedToken` when Discord does not know the token. */
   application(): Promise<Application>;
   /** Registers the commands when Discord has others. Resolves whether it had to. */
@@ -78,6 +79,7 @@ export function createDiscordRest({ token, apiUrl }: RestParts): DiscordRest {
   return {
     responder: createResponder(answers),
     channels: createChannels(bot),
+    members: createMembers((route, query) => getting(bot, route, query)),
     async application() {
       try {
         const found = (await bot.get(Routes.currentApplication())) as APIApplication;

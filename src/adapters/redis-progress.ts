@@ -7,8 +7,8 @@ import { type Command, write, writeAndForgetNews } from './redis-changes.ts';
 import { mark } from './redis-due.ts';
 import { boardKey, namesKey, newsKey, newsPendingKey, newsTimesKey, userKey } from './redis-keys.ts';
 import type { Ask, RedisLink } from './redis-link.ts';
-import { memberKey, newRev, storedKey, toEnvelope } from './stored.ts';
-import { type Fetch, fetchBoth, fetchMember, standingsAfter } from './stored-documents.ts';
+import { memberKey, storedKey, toEnvelope } from './stored.ts';
+import { type Fetch, fetchBoth, fetchMember, nextDocument, standingsAfter } from './stored-documents.ts';
 import type { InTurn } from './turns.ts';
 
 export function createRedisProgress(link: RedisLink, inTurn: InTurn): ProgressStore {
@@ -17,7 +17,7 @@ export function createRedisProgress(link: RedisLink, inTurn: InTurn): ProgressSt
     (keys) =>
       ask(() => link.kv.getMany(keys));
 
-  const progress: ProgressStore = {
+  return {
     get: (member) => link.operation('give a member’s progress', (ask) => fetchMember(fetchWith(ask), member)),
 
     update: (member, change) =>
@@ -27,22 +27,11 @@ export function createRedisProgress(link: RedisLink, inTurn: InTurn): ProgressSt
             const [document, guild] = await fetchBoth(fetchWith(ask), member);
             const changed = change(document, guild);
             if (changed.events === null) return changed.outcome;
-            const next = { v: 1, rev: newRev(), name: member.name, events: changed.events } as const;
+            const next = nextDocument(member, document, changed.events, changed);
             if (await ask(() => save(link, member, document, next, changed))) return changed.outcome;
           }
         }),
       ),
-
-    rename: async (member, name) => {
-      const known = await link.operation('give a member’s name', (ask) =>
-        ask(() => link.client.hGet(namesKey(member.guild), member.user)),
-      );
-      if (known === null || known === name) return;
-      await progress.update({ ...member, name }, (document) => ({
-        events: document?.events ?? null,
-        outcome: undefined,
-      }));
-    },
 
     forget: (member) => inTurn(memberKey(member), () => forget(link, member, fetchWith)),
 
@@ -55,7 +44,6 @@ export function createRedisProgress(link: RedisLink, inTurn: InTurn): ProgressSt
         return guilds.filter((_, index) => there[index] === 1).sort();
       }),
   };
-  return progress;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What Redis derives from members' documents: looked at as of one moment, and made to follow again. */
 import { z } from 'zod';
-import { type Board, standings, unscore } from '../domain/leaderboard.ts';
+import { type Board, standingsOf, unscore } from '../domain/leaderboard.ts';
 import type { Kept, Row, Trace } from '../domain/leaderboard-check.ts';
 import type { MemberDocument } from '../domain/progress.ts';
 import type { Upkeep } from '../ports.ts';
@@ -106,7 +106,7 @@ async function lookOnce(link: RedisLink, { guild, user }: Trace, boards: readonl
 const rowOf = (score: number): Row => ({ score, milestones: unscore(score).milestones });
 
 const boardsOf = (document: Kept['document']): readonly Board[] =>
-  document instanceof Error ? [] : standings(document?.events ?? []).map(({ board }) => board);
+  document instanceof Error ? [] : standingsOf(document).map(({ board }) => board);
 
 function align(link: RedisLink, member: Trace): Promise<void> {
   return link.operation('mend a leaderboard', async (ask) => {

@@ -5,14 +5,14 @@ import type { MemberDocument, MemberRef } from '../domain/progress.ts';
 import type { ProgressChange, ProgressStore } from '../ports.ts';
 import { drop, mark, put, stand } from './sqlite-changes.ts';
 import type { Sql, SqliteLink } from './sqlite-link.ts';
-import { memberKey, NEWS_KEPT, newRev } from './stored.ts';
-import { type Fetch, fetchBoth, fetchMember, standingsAfter } from './stored-documents.ts';
+import { memberKey, NEWS_KEPT } from './stored.ts';
+import { type Fetch, fetchBoth, fetchMember, nextDocument, standingsAfter } from './stored-documents.ts';
 import type { InTurn } from './turns.ts';
 
 export function createSqliteProgress(link: SqliteLink, kv: Keyv, inTurn: InTurn): ProgressStore {
   const fetch: Fetch = (keys) => kv.getMany(keys);
 
-  const progress: ProgressStore = {
+  return {
     get: (member) => fetchMember(fetch, member),
 
     update: (member, change) =>
@@ -21,24 +21,13 @@ export function createSqliteProgress(link: SqliteLink, kv: Keyv, inTurn: InTurn)
           const [document, guild] = await fetchBoth(fetch, member);
           const changed = change(document, guild);
           if (changed.events === null) return changed.outcome;
-          const next = { v: 1, rev: newRev(), name: member.name, events: changed.events } as const;
+          const next = nextDocument(member, document, changed.events, changed);
           const done = await link.write('keep a member’s progress', (sql) =>
             save(sql, member, document, next, changed),
           );
           if (done) return changed.outcome;
         }
       }),
-
-    rename: async (member, name) => {
-      const known = await link.read('give a member’s name', (sql) =>
-        sql.first<{ name: string }>('SELECT name FROM names WHERE user = ? AND guild = ?', member.user, member.guild),
-      );
-      if (!known || known.name === name) return;
-      await progress.update({ ...member, name }, (document) => ({
-        events: document?.events ?? null,
-        outcome: undefined,
-      }));
-    },
 
     forget: (member) =>
       inTurn(memberKey(member), async () => {
@@ -58,7 +47,6 @@ export function createSqliteProgress(link: SqliteLink, kv: Keyv, inTurn: InTurn)
           .map(({ guild }) => guild),
       ),
   };
-  return progress;
 }
 
 function save(

@@ -1,6 +1,6 @@
 /** What SQLite derives from members' documents: looked at as of one moment, and made to follow again. */
 import type { Keyv } from 'keyv';
-import { type Board, standings } from '../domain/leaderboard.ts';
+import { type Board, standingsOf } from '../domain/leaderboard.ts';
 import type { Kept, Row, TallyDifference, Trace } from '../domain/leaderboard-check.ts';
 import type { MemberDocument } from '../domain/progress.ts';
 import type { Upkeep } from '../ports.ts';
@@ -55,7 +55,7 @@ function lookAt(sql: Sql, member: Trace): Kept {
   const text = sql.first<{ value: string }>('SELECT value FROM kv WHERE key = ?', key)?.value ?? null;
   const name = sql.first<{ name: string }>('SELECT name FROM names WHERE user = ? AND guild = ?', user, guild)?.name;
   const document = tryMember(member, text);
-  const touched = document instanceof Error ? [] : standings(document?.events ?? []).map(({ board }) => board);
+  const touched = document instanceof Error ? [] : standingsOf(document).map(({ board }) => board);
   const rows = [...new Set([...touched, ...member.boards])].flatMap((board) => {
     const row = sql.first<Row>(
       'SELECT score, milestones FROM standings WHERE guild = ? AND board = ? AND user = ?',

@@ -1,8 +1,9 @@
 /** Documents as both stores read them, and the standings that follow from one. Knows no engine. */
 import type { GuildDocument } from '../domain/guild.ts';
-import { type Board, type Standing, standings } from '../domain/leaderboard.ts';
-import type { MemberDocument, MemberRef } from '../domain/progress.ts';
-import { fromEnvelope, memberKey, readGuild, readMember, settingsKey } from './stored.ts';
+import { type Board, type Standing, standingsOf } from '../domain/leaderboard.ts';
+import type { MemberDocument, MemberRef, ProgressEvent } from '../domain/progress.ts';
+import type { ProgressChange } from '../domain/record.ts';
+import { fromEnvelope, memberKey, newRev, readGuild, readMember, settingsKey } from './stored.ts';
 
 /** The values of these keys in one round trip, undefined where there is nothing. Rejects with the store's own failures. */
 export type Fetch = (keys: string[]) => Promise<unknown[]>;
@@ -31,18 +32,34 @@ export async function fetchBoth(
   ];
 }
 
+/** The document that a change makes of the one before; `name` absent: it stays. */
+export function nextDocument(
+  { name }: { readonly name?: string },
+  document: MemberDocument | null,
+  events: readonly ProgressEvent[],
+  { left }: Pick<ProgressChange<unknown>, 'left'>,
+): MemberDocument {
+  return {
+    v: 2,
+    rev: newRev(),
+    name: name ?? document?.name ?? '',
+    left: left === undefined ? (document?.left ?? null) : left,
+    events,
+  };
+}
+
 /** Where a member stands once `older` has become `newer`: absolute, and zero on boards that only the older events touched. */
 export function standingsAfter(older: MemberDocument | null, newer: MemberDocument | null): readonly Standing[] {
-  const now = standings(newer?.events ?? []);
-  const left = standings(older?.events ?? [])
+  const now = standingsOf(newer);
+  const gone = standingsOf(older)
     .filter(({ board }) => !now.some((standing) => standing.board === board))
     .map(({ board }) => ({ board, milestones: 0, at: 0 }));
-  return [...now, ...left];
+  return [...now, ...gone];
 }
 
 /** The standings of a document, and zero on those of `boards` that it does not touch. */
 export function standingsOn(document: MemberDocument | null, boards: readonly Board[]): readonly Standing[] {
-  const now = standings(document?.events ?? []);
+  const now = standingsOf(document);
   const others = boards.filter((board) => !now.some((standing) => standing.board === board));
   return [...now, ...others.map((board) => ({ board, milestones: 0, at: 0 }))];
 }

@@ -80,9 +80,10 @@ const done = { ...undone, ...proof, kind: z.literal('done') } satisfies Fields<P
 const changed = { ...done, kind: z.literal('changed') } satisfies Fields<ProgressEvent & { kind: 'changed' }>;
 
 const memberSchema: z.ZodType<MemberDocument> = z.object({
-  v: z.literal(1),
+  v: z.literal(2),
   rev: z.string(),
   name: z.string(),
+  left: z.number().nullable(),
   events: z.array(z.discriminatedUnion('kind', [z.object(done), z.object(undone), z.object(changed)])),
 } satisfies Fields<MemberDocument>);
 
@@ -139,25 +140,45 @@ const recordSchema: z.ZodType<PostRecord> = z.object({
   at: z.number(),
 } satisfies Fields<PostRecord>);
 
-const versionSchema = z.object({ v: z.number() });
+/** A document of some version, before anybody looked at its other fields. */
+type Older = Readonly<Record<string, unknown>>;
+/** From version v to v + 1, pure. What is missing in the older one fails in the schema behind the last step. */
+type Step = (older: Older) => Older;
 
-/** Throws {@link NewerDocument}, or an Error that names the key when the document is broken. */
-export const readMember = (key: string, value: unknown): MemberDocument => read(memberSchema, key, value);
-export const readGuild = (key: string, value: unknown): GuildDocument => read(guildSchema, key, value);
+/** The step at index 0 leads from version 1 to 2. A new version: change the schema, add a step, and leave the older steps alone. */
+const MEMBER_STEPS: readonly Step[] = [(v1) => ({ ...v1, v: 2, left: null })];
+const GUILD_STEPS: readonly Step[] = [];
+
+/**
+ * Older versions are brought up to date here, in memory: the store holds them as they are until their next change. Throws
+ * {@link NewerDocument}, or an Error that names the key when the document is broken.
+ */
+export const readMember = (key: string, value: unknown): MemberDocument =>
+  read(memberSchema, key, upToDate(MEMBER_STEPS, key, value));
+export const readGuild = (key: string, value: unknown): GuildDocument =>
+  read(guildSchema, key, upToDate(GUILD_STEPS, key, value));
 export const newsFrom = (key: string, value: unknown): News => read(newsSchema, key, value);
 export const recordFrom = (key: string, value: unknown): PostRecord => read(recordSchema, key, value);
 export const readNews = (key: string, text: string): News => newsFrom(key, parseJson(text));
 export const readRecord = (key: string, text: string): PostRecord => recordFrom(key, parseJson(text));
 
+const versionedSchema = z.looseObject({ v: z.int().min(1) });
+
+function upToDate(steps: readonly Step[], key: string, value: unknown): unknown {
+  const versioned = versionedSchema.safeParse(value);
+  if (!versioned.success) return value;
+  const { v } = versioned.data;
+  if (v > steps.length + 1) {
+    throw new NewerDocument(
+      `${storedKey(key)} was written by a newer Cairn (version ${v}). It is left as it is: update this one.`,
+    );
+  }
+  return steps.slice(v - 1).reduce<Older>((older, step) => step(older), versioned.data);
+}
+
 function read<T>(schema: z.ZodType<T>, key: string, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const version = versionSchema.safeParse(value);
-  if (version.success && version.data.v > 1) {
-    throw new NewerDocument(
-      `${storedKey(key)} was written by a newer Cairn (version ${version.data.v}). It is left as it is: update this one.`,
-    );
-  }
   // Paths and expectations only, never what was found there: members wrote it.
   const where = parsed.error.issues.map(({ path, code }) => `${path.join('.') || 'the whole'}: ${code}`).join(', ');
   throw new Error(

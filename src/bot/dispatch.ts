@@ -16,10 +16,17 @@ export interface DispatchParts {
   /** A short id that the member sees and the log holds. */
   readonly newErrorId: () => string;
   readonly log: { error(facts: object, words: string): void; warn(facts: object, words: string): void };
-  /** What happens after an answer, off its path: names kept current, notices told. */
-  readonly afterwards?: (interaction: Interaction) => Promise<void>;
+  /** What happens after an answer, off its path: names kept current, notices told, whoever left found out. */
+  readonly afterwards?: (interaction: Interaction, answered: Answered) => Promise<void>;
   /** Hears of every interaction that comes from a server. Must return at once and never throw. */
   readonly alive?: (guild: string) => void;
+}
+
+export interface Answered {
+  /** Whether the member has a message of ours now, beside which more may be said. */
+  readonly told: boolean;
+  /** Whose progress the answer shows, see `Reply`. */
+  readonly shown: readonly string[];
 }
 
 /** Discord waits 3 s for a first answer; the rest is for the way there. */
@@ -42,8 +49,9 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     if (!interaction) return log.warn({}, 'an interaction of a kind that Cairn does not have was left unanswered');
     if (interaction.asked.guild) parts.alive?.(interaction.asked.guild);
     try {
-      if (interaction.kind === 'autocomplete') await suggest(interaction);
-      else if (await answer(interaction)) await parts.afterwards?.(interaction);
+      if (interaction.kind === 'autocomplete') return await suggest(interaction);
+      const answered = await answer(interaction);
+      await parts.afterwards?.(interaction, answered);
     } catch (error) {
       log.error({ err: error, interaction: interaction.handle.id }, 'an answer could not be delivered');
     }
@@ -80,21 +88,21 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     }
   }
 
-  /** Resolves whether the member has a message of ours now, beside which more may be said. */
-  async function answer(interaction: Exclude<Interaction, { kind: 'autocomplete' }>): Promise<boolean> {
+  async function answer(interaction: Exclude<Interaction, { kind: 'autocomplete' }>): Promise<Answered> {
     const { answers, run } = planned(interaction);
     const to = interaction.handle;
     const outcome = settled(run, to);
     const first = await within(outcome, answers === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS);
-    if (first) return deliver(to, answers, first);
+    if (first) return { told: await deliver(to, answers, first), shown: shownIn(first) };
     if (answers === 'modal') {
-      return responder.callback(to, InteractionResponseType.ChannelMessageWithSource, privately(say.tooSlow()));
+      const type = InteractionResponseType.ChannelMessageWithSource;
+      return { told: await responder.callback(to, type, privately(say.tooSlow())), shown: [] };
     }
     const deferred = await defer(to, answers);
     // The work goes on either way: what it changes is kept, and a second delivery of this id changes nothing.
     const late = await outcome;
     if (deferred) await deliverLate(to, answers, late);
-    return deferred;
+    return { told: deferred, shown: deferred ? shownIn(late) : [] };
   }
 
   function defer(to: Handle, answers: Answers): Promise<boolean> {
@@ -176,6 +184,10 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
     await responder.callback(interaction.handle, type, { choices: choices.slice(0, 25) });
   }
+}
+
+function shownIn(given: Reply): readonly string[] {
+  return given.kind === 'message' ? (given.shown ?? []) : [];
 }
 
 /** Discord enforces contexts on commands; a forged or old component comes here all the same. */

@@ -13,7 +13,7 @@ const user = z.object({
   global_name: z.string().nullish(),
   bot: z.boolean().optional(),
 });
-const member = z.object({ user, nick: z.string().nullish(), permissions: bits });
+const member = z.object({ user, nick: z.string().nullish(), permissions: bits, joined_at: z.string().nullish() });
 
 const resolved = z.object({
   users: z.record(z.string(), user).optional(),
@@ -67,22 +67,30 @@ const schema = z.discriminatedUnion('type', [
 
 type Raw = z.infer<typeof schema>;
 
-export type Interaction = { readonly handle: InteractionHandle; readonly asked: Asked } & (
-  | { readonly kind: 'command'; readonly name: string; readonly options: Readonly<Record<string, unknown>> }
-  | {
-      readonly kind: 'autocomplete';
-      readonly name: string;
-      readonly options: Readonly<Record<string, unknown>>;
-      readonly focused: { readonly option: string; readonly typed: string };
-    }
-  | {
-      readonly kind: 'press';
-      readonly customId: string;
-      readonly press: Omit<Press, 'args'>;
-      /** Whether it sits on a private message, which may be redrawn; null: on no message. */
-      readonly onPrivate: boolean | null;
-    }
-);
+interface Facts {
+  readonly handle: InteractionHandle;
+  readonly asked: Asked;
+  /** When the member last came into the server, as Discord writes it; empty where it does not say, as in a direct message. */
+  readonly joined: string;
+}
+
+export type Interaction = Facts &
+  (
+    | { readonly kind: 'command'; readonly name: string; readonly options: Readonly<Record<string, unknown>> }
+    | {
+        readonly kind: 'autocomplete';
+        readonly name: string;
+        readonly options: Readonly<Record<string, unknown>>;
+        readonly focused: { readonly option: string; readonly typed: string };
+      }
+    | {
+        readonly kind: 'press';
+        readonly customId: string;
+        readonly press: Omit<Press, 'args'>;
+        /** Whether it sits on a private message, which may be redrawn; null: on no message. */
+        readonly onPrivate: boolean | null;
+      }
+  );
 
 const EPHEMERAL = 1 << 6;
 
@@ -98,17 +106,17 @@ export function readInteraction(raw: unknown, now: number): Interaction | null {
   const asked = askedOf(data, now);
   if (!asked) return null;
   const handle = { id: data.id, application: data.application_id, token: data.token };
+  const facts = { handle, asked, joined: data.member?.joined_at ?? '' };
   switch (data.type) {
     case InteractionType.ApplicationCommand:
-      return { kind: 'command', handle, asked, name: data.data.name, options: optionsOf(data.data) };
+      return { kind: 'command', ...facts, name: data.data.name, options: optionsOf(data.data) };
     case InteractionType.ApplicationCommandAutocomplete: {
       const focused = data.data.options.find((candidate) => candidate.focused);
       if (!focused) return null;
       const typed = String(focused.value ?? '');
       return {
         kind: 'autocomplete',
-        handle,
-        asked,
+        ...facts,
         name: data.data.name,
         options: optionsOf(data.data),
         focused: { option: focused.name, typed },
@@ -117,8 +125,7 @@ export function readInteraction(raw: unknown, now: number): Interaction | null {
     case InteractionType.MessageComponent:
       return {
         kind: 'press',
-        handle,
-        asked,
+        ...facts,
         customId: data.data.custom_id,
         press: { values: data.data.values, fields: {} },
         onPrivate: (data.message.flags & EPHEMERAL) !== 0,
@@ -126,8 +133,7 @@ export function readInteraction(raw: unknown, now: number): Interaction | null {
     case InteractionType.ModalSubmit:
       return {
         kind: 'press',
-        handle,
-        asked,
+        ...facts,
         customId: data.data.custom_id,
         press: { values: [], fields: fieldsOf(data.data.components) },
         onPrivate: data.message ? (data.message.flags & EPHEMERAL) !== 0 : null,

@@ -99,8 +99,9 @@ export function mergeGuild(
   return later ? { settings: saved.settings, notices: stored.notices } : null;
 }
 
-/** Whether the check-in that the news tells of is there, and was not taken back since. */
-export function isStillTrue(news: News, events: readonly ProgressEvent[]): boolean {
+/** Whether the check-in that the news tells of is there, was not taken back since, and is that of a member who is shown. */
+export function isStillTrue(news: News, { left, events }: Pick<MemberDocument, 'left' | 'events'>): boolean {
+  if (left !== null) return false;
   const at = events.findIndex(({ by, kind }) => kind === 'done' && by === news.id);
   if (at < 0) return false;
   return !events.slice(at + 1).some(({ kind, phase }) => kind === 'undone' && phase === news.phase);

@@ -1,5 +1,5 @@
 /** What is wrong with leaderboards and names, by the documents from which they follow. Knows no store, repairs nothing. */
-import { type Board, boardEnds, type Standing, score, standings, unscore } from './leaderboard.ts';
+import { type Board, boardEnds, type Standing, score, standingsOf, unscore } from './leaderboard.ts';
 import type { MemberDocument, MemberRef } from './progress.ts';
 
 /** A member, and boards to look at beside those that the document's events touch. */
@@ -51,7 +51,7 @@ export function differencesOf(kept: Kept, now: number): readonly Difference[] {
   const { guild, user, document, rows, name } = kept;
   const member = { guild, user };
   if (document instanceof Error) return [{ kind: 'unreadable', ...member, why: document.message }];
-  const right = new Map(standings(document?.events ?? []).map((standing) => [standing.board, standing]));
+  const right = new Map(standingsOf(document).map((standing) => [standing.board, standing]));
   const found: Difference[] = [];
   for (const board of new Set([...right.keys(), ...rows.keys()])) {
     if (!isKept(board, now)) continue;
@@ -73,7 +73,7 @@ export function differencesOf(kept: Kept, now: number): readonly Difference[] {
 export function leftoversOf(kept: Kept, trace: Trace, now: number): readonly Difference[] {
   const { document } = kept;
   if (document instanceof Error) return [];
-  const touched = new Set(standings(document?.events ?? []).map(({ board }) => board));
+  const touched = new Set(standingsOf(document).map(({ board }) => board));
   return differencesOf(kept, now).filter((difference) => {
     if (difference.kind === 'row') return document === null || !touched.has(difference.board);
     return document === null && difference.kind === 'name' && trace.boards.length === 0;

@@ -1,5 +1,5 @@
 /** Who stands where: scores, places and boards as numbers. Knows nothing of stores or names. */
-import { type ProgressEvent, stones } from './progress.ts';
+import { type MemberDocument, type ProgressEvent, stones } from './progress.ts';
 
 /** `all`, or a month of the guild's calendar such as `2026-11`. */
 export type Board = string;
@@ -33,6 +33,12 @@ export function unscore(value: number): { milestones: number; at: number } {
 /** The smallest score that has more milestones: everybody from here up stands before a member with `milestones`. */
 export function scoreAbove(milestones: number): number {
   return (milestones + 1) * TIE_RANGE;
+}
+
+/** The standings that follow from a document. Who left stands nowhere: zero on each board that their events touched. */
+export function standingsOf(document: Pick<MemberDocument, 'events' | 'left'> | null): readonly Standing[] {
+  const all = standings(document?.events ?? []);
+  return document && document.left !== null ? all.map(({ board }) => ({ board, milestones: 0, at: 0 })) : all;
 }
 
 /**

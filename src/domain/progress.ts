@@ -33,11 +33,16 @@ export type ProgressEvent =
 
 /** One document per member and guild, the only thing that is stored of what they did. */
 export interface MemberDocument {
-  readonly v: 1;
+  readonly v: 2;
   /** Random at every change: a deleted and recreated document must not pass an old compare. */
   readonly rev: string;
   /** The display name as of the member's last interaction, unescaped. */
   readonly name: string;
+  /**
+   * When Discord said that the member is no longer in the server, Unix milliseconds; null: they are there, as far as we know.
+   * Who left is shown nowhere. Their events stay, and any interaction of theirs makes it null again.
+   */
+  readonly left: number | null;
   readonly events: readonly ProgressEvent[];
 }
 

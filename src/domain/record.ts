@@ -22,6 +22,8 @@ import { localDate } from './zones.ts';
 export interface ProgressChange<T> {
   /** All events of the document after the change. */
   readonly events: readonly ProgressEvent[] | null;
+  /** See `MemberDocument`; absent: as it was. */
+  readonly left?: number | null;
   /** Recorded in the same change: a crash neither loses nor doubles it. */
   readonly news?: News;
   /** News that must not be told any more, by id. */
@@ -74,7 +76,8 @@ export function checkInMember(
     if (result.repeated) return nothing(outcome);
     // The group hears of a milestone once, also when it was taken back in between.
     const news = everDone(events, phase.id) ? null : newsOf(request, phase, proof);
-    return { events: after, ...(news && { news }), outcome };
+    // Whoever checks in is there, in the same change: else their news would be that of somebody who left.
+    return { events: after, left: null, ...(news && { news }), outcome };
   };
 }
 
@@ -85,6 +88,23 @@ export function takeBackOf(request: Request, phase: string): Change<{ readonly k
     if (result.kind === 'not-done' || result.repeated) return nothing({ kind: result.kind });
     const told = events.filter((event) => event.kind === 'done' && event.phase === phase).map(({ by }) => by);
     return { events: [...events, result.event], withdraw: told, outcome: { kind: 'revised' } };
+  };
+}
+
+/** The member acted, so they are there: whoever had left is shown again. Nothing for a member without a document. */
+export const meet: Change<null> = (document) => ({ events: document?.events ?? null, left: null, outcome: null });
+
+/**
+ * Discord says that the member is not in the server: nobody is shown them any more, and nobody is told their news, not by the
+ * next prompt either. The facts stay.
+ * @param now Unix milliseconds.
+ * @returns a change whose outcome is whether there was somebody to hide.
+ */
+export function leave(now: number): Change<boolean> {
+  return (document) => {
+    if (!document || document.left !== null) return nothing(false);
+    const told = document.events.filter(({ kind }) => kind === 'done').map(({ by }) => by);
+    return { events: document.events, left: now, withdraw: told, outcome: true };
   };
 }
 

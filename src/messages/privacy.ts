@@ -9,6 +9,7 @@ const STORED = [
   'your Discord id and, per server, your display name as you last used me there',
   'your check-ins: phase, time, and the link, note and track you gave',
   'from those: your place on the leaderboard, and the news of your last check-ins',
+  'when I noticed that you left a server, until you use me there again: meanwhile nobody is shown your stones',
 ];
 
 /** `servers`: in how many of them there is something; null in a server, where only that one is meant. */
@@ -45,7 +46,12 @@ export interface Exported {
 const FILE = 'cairn-export.json';
 
 export function exportMessage(user: string, found: readonly Exported[], now: number): Message {
-  const servers = found.map(({ guild, document: { name, events } }) => ({ server: guild, name, events }));
+  const servers = found.map(({ guild, document: { name, left, events } }) => ({
+    server: guild,
+    name,
+    ...(left !== null && { left }),
+    events,
+  }));
   const content = JSON.stringify(
     { format: 'cairn-export', version: 1, exportedAt: new Date(now).toISOString(), user, servers },
     null,

@@ -106,6 +106,11 @@ export function othersProgress({ roadmap, events, page, user, name, permissions 
   };
 }
 
+export function leftTheServer(name: string): Message {
+  const words = `${named(name)} is not in this server any more. Their stones are kept: they are back with the first thing they ask me here.`;
+  return { components: [card(text(words))] };
+}
+
 /** One card with one thing to do now. */
 export function nextStep(roadmap: Roadmap, events: readonly ProgressEvent[]): Message {
   const phase = phaseToDo(roadmap.phases, events);

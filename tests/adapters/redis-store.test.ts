@@ -101,7 +101,6 @@ describe('Redis, round trips', () => {
 
   test.each<[number, string, () => Promise<unknown>]>([
     [1, 'reading progress', () => store.progress.get(member)],
-    [1, 'a name that has not changed', () => store.progress.rename(member, member.name)],
     [1, 'a leaderboard page with the own row', page],
     [1, 'pending news', () => store.news.pending(member.guild)],
     [1, 'a claim', () => store.ledger.claim({ guild: member.guild, kind: 'news', id: anId() }, 1000, T)],

@@ -5,7 +5,9 @@ import type { APIInteractionResponseCallbackData } from 'discord-api-types/v10';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../src/adapters/sqlite-store.ts';
 import { createAfterwards } from '../../src/bot/afterwards.ts';
+import type { Answered } from '../../src/bot/dispatch.ts';
 import { type Interaction, readInteraction } from '../../src/bot/interaction.ts';
+import type { Presence } from '../../src/bot/presence.ts';
 import type { Notice } from '../../src/domain/guild.ts';
 import type { Stores } from '../../src/ports.ts';
 
@@ -21,32 +23,36 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cairn-'));
   stores = await openSqliteStore({ file: join(folder, 'cairn.sqlite'), log: () => {} });
   [told, deaf] = [[], false];
+  noted.length = 0;
 });
 afterEach(async () => {
   await stores.close();
   await rm(folder, { recursive: true });
 });
 
-function afterwardsWith(progress: Pick<Stores['progress'], 'rename'> = stores.progress) {
+/** Who acted and who was shown, as presence hears of it. */
+const noted: unknown[] = [];
+const presence: Pick<Presence, 'met' | 'shown'> = {
+  met: async ({ user, name }) => void noted.push({ met: user, name }),
+  shown: (_guild, users) => void noted.push({ shown: users }),
+};
+
+function afterwardsWith(guilds: Pick<Stores['guilds'], 'get' | 'update'> = stores.guilds) {
   const followUp = async (_to: unknown, data: APIInteractionResponseCallbackData) => {
     if (deaf) throw new Error('Discord is not there');
     told.push(data);
   };
-  return createAfterwards({ ...stores, progress, responder: { followUp } });
+  const afterwards = createAfterwards({ guilds, presence, responder: { followUp } });
+  return (interaction: Interaction, answered: Partial<Answered> = {}) =>
+    afterwards(interaction, { told: true, shown: [], ...answered });
 }
 
-function asked({
-  permissions = '0',
-  nick = 'Ana',
-  type = 2,
-  guild_id = GUILD as string | undefined,
-} = {}): Interaction {
+function asked({ permissions = '0', nick = 'Ana', guild_id = GUILD as string | null } = {}): Interaction {
   const user = { id: '7', username: 'ana' };
-  const options = [{ name: 'o', type: 3, value: '', focused: true }];
-  const data = { name: 'help', options };
+  const data = { name: 'help' };
   const who = guild_id ? { guild_id, member: { user, nick, permissions } } : { user };
   const read = readInteraction(
-    { id: '1', application_id: '2', token: 't', channel: { id: '8' }, type, data, ...who },
+    { id: '1', application_id: '2', token: 't', channel: { id: '8' }, type: 2, data, ...who },
     0,
   );
   if (!read) throw new Error('that is no interaction');
@@ -91,8 +97,7 @@ describe('notices', () => {
       },
       update: guilds.update,
     };
-    const followUp = async (_to: unknown, data: APIInteractionResponseCallbackData) => void told.push(data);
-    await createAfterwards({ ...stores, guilds: late, responder: { followUp } })(asked({ permissions: MANAGE_SERVER }));
+    await afterwardsWith(late)(asked({ permissions: MANAGE_SERVER }));
     expect(said()).not.toContain('post late');
     expect(await left()).toEqual(['late']);
   });
@@ -107,35 +112,25 @@ describe('notices', () => {
     expect(await left()).toEqual([]);
   });
 
-  it('are not told beside suggestions, nor in direct messages', async () => {
+  it('are not told where no message of ours stands, nor in direct messages', async () => {
     await withNotices('one');
     const afterwards = afterwardsWith();
-    await afterwards(asked({ permissions: MANAGE_SERVER, type: 4 }));
-    await afterwards(asked({ guild_id: undefined }));
+    await afterwards(asked({ permissions: MANAGE_SERVER }), { told: false });
+    await afterwards(asked({ guild_id: null }));
     expect(told).toEqual([]);
     expect(await left()).toEqual(['one']);
   });
 });
 
-describe('a display name', () => {
-  it('is kept current, and written only when it changed', async () => {
-    const written: string[] = [];
-    const afterwards = afterwardsWith({ rename: async (_member, name) => void written.push(name) });
-    for (const nick of ['Ana', 'Ana', 'Anna', 'Anna', 'Ana']) await afterwards(asked({ nick }));
-    expect(written).toEqual(['Ana', 'Anna', 'Ana']);
+describe('who is there', () => {
+  it('is noted with every answer: who acted, and who else was shown', async () => {
+    await afterwardsWith()(asked(), { shown: ['7', '8'] });
+    await afterwardsWith()(asked({ nick: 'Anna' }), { told: false });
+    expect(noted).toEqual([{ shown: ['8'] }, { met: '7', name: 'Ana' }, { shown: [] }, { met: '7', name: 'Anna' }]);
   });
 
-  it('is written again after the store was out of reach', async () => {
-    const written: string[] = [];
-    let reachable = false;
-    const rename = async (_member: unknown, name: string) => {
-      if (!reachable) throw new Error('frozen');
-      written.push(name);
-    };
-    const afterwards = afterwardsWith({ rename });
-    await expect(afterwards(asked())).rejects.toThrow('frozen');
-    reachable = true;
-    await afterwards(asked());
-    expect(written).toEqual(['Ana']);
+  it('is not noted in direct messages, which belong to no server', async () => {
+    await afterwardsWith()(asked({ guild_id: null }));
+    expect(noted).toEqual([]);
   });
 });

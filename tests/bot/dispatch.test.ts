@@ -20,18 +20,20 @@ describe.concurrent('an answer', () => {
     ]);
   });
 
-  it('is followed by what comes afterwards only where there is a message beside which it can stand', async () => {
+  it('is followed by what comes afterwards, which learns whether there is a message beside which more can be said', async () => {
     const { dispatch, afterwards } = stage();
     await dispatch(press('v1:try:form'));
-    expect(afterwards()).toBe(0);
     await dispatch(slash());
-    expect(afterwards()).toBe(1);
+    await dispatch(press('v1:try:slow'));
     const taken = stage({ taken: true });
     await taken.dispatch(slash());
-    expect(taken.afterwards()).toBe(0);
-    const late = stage();
-    await late.dispatch(press('v1:try:slow'));
-    expect(late.afterwards()).toBe(1);
+    expect([...afterwards, ...taken.afterwards].map(({ told }) => told)).toEqual([false, true, true, false]);
+  });
+
+  it('tells afterwards whom it showed, late or not', async () => {
+    const { dispatch, afterwards } = stage();
+    for (const action of ['board', 'slow-board', 'slow']) await dispatch(press(`v1:try:${action}`));
+    expect(afterwards.map(({ shown }) => shown)).toEqual([['7', '8'], ['7', '8'], []]);
   });
 
   it('redraws the private card it sits on', async () => {

@@ -1,7 +1,7 @@
 /** A command with every way to answer, and dispatch around it; Discord is played, and what it was told is kept. */
 import type { APIInteractionResponseCallbackData, InteractionResponseType as Type } from 'discord-api-types/v10';
 import { expect } from 'vitest';
-import { createDispatch } from '../../src/bot/dispatch.ts';
+import { type Answered, createDispatch } from '../../src/bot/dispatch.ts';
 import { type Command, defineCommand, type Reply, reply, type Services } from '../../src/command.ts';
 import { NewerDocument, StoreOutage } from '../../src/outage.ts';
 import type { Responder } from '../../src/ports.ts';
@@ -58,6 +58,11 @@ const command = defineCommand({
       run: () => said('never'),
     },
     newer: { answers: 'reply', run: () => Promise.reject(new NewerDocument('v 2')) },
+    board: { answers: 'reply', run: () => ({ kind: 'message', message: { components: [] }, shown: ['7', '8'] }) },
+    'slow-board': {
+      answers: 'reply',
+      run: () => later({ kind: 'message', message: { components: [] }, shown: ['7', '8'] }),
+    },
     outage: { answers: 'reply', run: () => Promise.reject(new StoreOutage('frozen')) },
   },
 });
@@ -71,7 +76,7 @@ interface Sent {
 }
 
 export function stage(options: { taken?: boolean; refuseShares?: boolean } = {}) {
-  let afterwards = 0;
+  const afterwards: Answered[] = [];
   const sent: Sent[] = [];
   const choices: unknown[] = [];
   const record = (what: Sent['what'], data: unknown, type?: Type, files?: readonly unknown[]) => {
@@ -109,11 +114,9 @@ export function stage(options: { taken?: boolean; refuseShares?: boolean } = {})
     now: () => 0,
     newErrorId: () => 'id',
     log: { error: log, warn: log },
-    afterwards: async () => {
-      afterwards += 1;
-    },
+    afterwards: async (_interaction, answered) => void afterwards.push(answered),
   });
-  return { dispatch, sent, choices, logged, afterwards: () => afterwards };
+  return { dispatch, sent, choices, logged, afterwards };
 }
 
 export const PRIVATE_V2 = 64 | (1 << 15);

@@ -1,4 +1,5 @@
 /** A store full of everything that a backup must bring through, for the tests of backup and restore. */
+import { leave } from '../../src/domain/record.ts';
 import type { Stores } from '../../src/ports.ts';
 import { aDone, adding, anId, anUndone, DAY, SECOND, someGuild, someNews, T } from './builders.ts';
 
@@ -34,8 +35,9 @@ async function member({ progress, news }: Stores, guilds: readonly string[], n: 
   );
   const last = n % 7 === 0 ? [anUndone('0', T + SECOND)] : [];
   await progress.update(who, adding(...events, ...last));
+  if (n % 11 === 10) await progress.update({ guild: who.guild, user: who.user }, leave(T));
   const first = events[0];
-  if (n >= 30 || !first || last.length) return;
+  if (n % 11 === 10 || n >= 30 || !first || last.length) return;
   const told = someNews(who.user, { id: first.by, phase: first.phase, at: first.at });
   await progress.update(who, (document) => ({ events: document?.events ?? [], news: told, outcome: 0 }));
   if (n % 2) await news.settle(who.guild, told.id);
@@ -48,7 +50,7 @@ export async function content({ census, progress, guilds, news, leaderboard, led
     for (const ref of batch) {
       const document = await progress.get(ref);
       const listed = await progress.guildsOf(ref.user);
-      everybody.set(`${ref.guild} ${ref.user}`, { name: document?.name, events: document?.events, listed });
+      everybody.set(`${ref.guild} ${ref.user}`, { ...document, rev: null, listed });
     }
   }
   const places = new Set([...everybody.keys()].map((key) => key.split(' ')[0] ?? ''));

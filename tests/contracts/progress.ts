@@ -3,14 +3,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
+import { monthOf } from '../../src/domain/leaderboard.ts';
+import { leave, meet } from '../../src/domain/record.ts';
 import { NewerDocument } from '../../src/outage.ts';
-import { aDone, adding, aMember, anId, someGuild, someNews, stonesFor } from './builders.ts';
+import { aDone, adding, aMember, anId, dayOf, someGuild, someNews, stonesFor, T } from './builders.ts';
 import { opened } from './opened.ts';
 import type { Open } from './stores.ts';
 
 export function progressPromises(name: string, open: Open): void {
   describe(`${name}: members’ progress`, () => {
     const store = opened(open);
+    const boardOf = async (guild: string, board = 'all') =>
+      (await store().leaderboard.page({ guild, board, asker: '', limit: 5, from: 'top' })).rows;
 
     test('nothing yet is null', async () => {
       expect(await store().progress.get(aMember())).toBeNull();
@@ -27,7 +31,7 @@ export function progressPromises(name: string, open: Open): void {
       const other = await store().again();
       const document = await other.progress.get(member);
       await other.close();
-      expect(document).toEqual({ v: 1, rev: expect.any(String), name: 'Ana', events: [event] });
+      expect(document).toEqual({ v: 2, rev: expect.any(String), name: 'Ana', left: null, events: [event] });
     });
 
     test('the same interaction twice is one check-in, with the same outcome from the change', async () => {
@@ -101,21 +105,46 @@ export function progressPromises(name: string, open: Open): void {
       await other.close();
     });
 
-    test('a name changes only where there is a document', async () => {
-      const member = aMember();
-      await store().progress.rename(member, 'Nobody');
+    test('a name is changed on leaderboards too, and stays where a change brings none', async () => {
+      const { name: _, ...member } = aMember();
+      await store().progress.update({ ...member, name: 'Nobody' }, meet);
       expect(await store().progress.get(member)).toBeNull();
-      await stonesFor(store().progress, member, 1);
-      await store().progress.rename(member, 'Ana Maria');
-      const page = await store().leaderboard.page({
-        guild: member.guild,
-        board: 'all',
-        asker: '',
-        limit: 5,
-        from: 'top',
-      });
+      await stonesFor(store().progress, { ...member, name: 'Ana' }, 1);
+      await store().progress.update({ ...member, name: 'Ana Maria' }, meet);
+      await store().progress.update(member, adding(aDone('2')));
       expect((await store().progress.get(member))?.name).toBe('Ana Maria');
-      expect(page.rows.map((row) => row.name)).toEqual(['Ana Maria']);
+      expect((await boardOf(member.guild)).map((row) => row.name)).toEqual(['Ana Maria']);
+    });
+
+    test('who left is on no board, with facts, name and server kept; who is back stands where they stood', async () => {
+      const guild = anId();
+      const [ana, ben] = [aMember(guild), aMember(guild)];
+      await stonesFor(store().progress, ana, 2);
+      await stonesFor(store().progress, ben, 1);
+      const [before, facts] = [await boardOf(guild), await store().progress.get(ana)];
+      expect(await store().progress.update({ guild, user: ana.user }, leave(T))).toBe(true);
+      for (const board of ['all', monthOf(dayOf(T))]) {
+        expect(await boardOf(guild, board)).toMatchObject([{ user: ben.user, place: 1 }]);
+      }
+      expect(await store().progress.get(ana)).toEqual({ ...facts, rev: expect.any(String), left: T });
+      expect(await store().progress.guildsOf(ana.user)).toEqual([guild]);
+      await store().progress.update(ana, meet);
+      expect(await boardOf(guild)).toEqual(before);
+    });
+
+    test('who left is in no news, told or not', async () => {
+      const guild = anId();
+      const [ana, ben] = [aMember(guild), aMember(guild)];
+      for (const member of [ana, ben]) {
+        const event = aDone('1');
+        const news = someNews(member.user, { id: event.by });
+        await store().progress.update(member, () => ({ events: [event], news, outcome: 0 }));
+      }
+      await store().progress.update(ana, leave(T));
+      const { news } = store();
+      for (const kept of [await news.pending(guild), await news.since(guild, 0)]) {
+        expect(kept.map(({ user }) => user)).toEqual([ben.user]);
+      }
     });
 
     test('knows the servers of a user, also after one was left out', async () => {
@@ -138,7 +167,7 @@ export function progressPromises(name: string, open: Open): void {
         const news = someNews(member.user, { id: event.by, name: member.name, ...proof });
         await store().progress.update(member, () => ({ events: [event], news, outcome: 0 }));
       }
-      await store().progress.rename(ana, 'Ana-renamed');
+      await store().progress.update({ ...ana, name: 'Ana-renamed' }, meet);
       expect(await store().progress.forget(ana)).toBe(true);
       expect(await store().progress.forget(ana)).toBe(false);
       const dump = await store().dump();
@@ -147,14 +176,34 @@ export function progressPromises(name: string, open: Open): void {
       expect(await store().progress.get(ana)).toBeNull();
     });
 
+    const FIRST = { v: 1, rev: 'r1', name: 'Ana' };
+
+    test('a document of version 1 is read as one of today, and stays as it is until it changes', async () => {
+      const member = aMember();
+      const key = `{${member.guild}}:m:${member.user}`;
+      const event = aDone('1', { note: 'from long ago' });
+      const older = JSON.stringify({ value: { ...FIRST, events: [event] } });
+      await store().plant(key, older);
+      expect(await store().progress.get(member)).toEqual({ ...FIRST, v: 2, left: null, events: [event] });
+      await store().progress.update(member, () => ({ events: null, outcome: 0 }));
+      expect(await store().planted(key)).toBe(older);
+      const next = aDone('2');
+      await store().progress.update(member, adding(next));
+      const value = { v: 2, rev: expect.any(String), name: 'Ana', left: null, events: [event, next] };
+      expect(JSON.parse((await store().planted(key)) ?? '')).toEqual({ value });
+      expect(await boardOf(member.guild)).toMatchObject([{ user: member.user, milestones: 2 }]);
+    });
+
     test('a document of a newer Cairn is refused and left untouched', async () => {
       const member = aMember();
       const key = `{${member.guild}}:m:${member.user}`;
-      const newer = JSON.stringify({ value: { v: 2, rev: 'r', shape: 'unknown' } });
+      // Even one that looks like today's: what its fields mean is not known.
+      const newer = JSON.stringify({ value: { ...FIRST, v: 3, left: null, events: [aDone('1')] } });
       await store().plant(key, newer);
       await expect(store().progress.get(member)).rejects.toThrow(NewerDocument);
-      await expect(store().progress.update(member, adding(aDone('1')))).rejects.toThrow(NewerDocument);
-      await expect(store().progress.forget(member)).rejects.toThrow(NewerDocument);
+      for (const change of [adding(aDone('1')), meet, leave(T)]) {
+        await expect(store().progress.update<unknown>(member, change)).rejects.toThrow(NewerDocument);
+      }
       expect(await store().planted(key)).toBe(newer);
     });
 
@@ -165,6 +214,10 @@ export function progressPromises(name: string, open: Open): void {
       ['nothing', 'null'],
       ['no document', '{"value":7}'],
       ['a prototype', '{"value":{"__proto__":{"v":1,"rev":"r","name":"A-secret","events":[]}}}'],
+      ['version 1 without a name', '{"value":{"v":1,"rev":"r","events":[],"note":"A-secret"}}'],
+      ['no version', '{"value":{"rev":"r","name":"A-secret","left":null,"events":[]}}'],
+      ['version 0', '{"value":{"v":0,"rev":"r","name":"A-secret","events":[]}}'],
+      ['half a version', '{"value":{"v":1.5,"rev":"r","name":"A-secret","events":[]}}'],
       ['an unknown event', '{"value":{"v":1,"rev":"r","name":"A-secret","events":[{"kind":"?"}]}}'],
     ])(
       'a broken document (%s) is never taken for “nothing yet”; the error names the key, not what it holds',

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { checkLeaderboards } from '../../src/cli/store/check.ts';
 import { monthOf, score } from '../../src/domain/leaderboard.ts';
 import type { MemberRef } from '../../src/domain/progress.ts';
+import { leave, meet } from '../../src/domain/record.ts';
 import { aDone, adding, aMember, anId, anUndone, DAY, dayOf, stonesFor, T } from './builders.ts';
 import { opened } from './opened.ts';
 import type { Open, Spoil } from './stores.ts';
@@ -25,11 +26,12 @@ export function upkeepPromises(name: string, open: Open): void {
     const page = async (guild: string, board = 'all') =>
       (await store().leaderboard.page({ guild, board, asker: '', limit: 50, from: 'top' })).rows;
 
-    test('after check-ins, taking back, renaming and forgetting there is no difference', async () => {
-      const [ana, ben, eve] = [aMember(), aMember(), aMember()];
-      for (const member of [ana, ben, eve]) await stonesFor(store().progress, member, 3);
+    test('after check-ins, taking back, renaming, leaving and forgetting there is no difference', async () => {
+      const [ana, ben, eve, dan] = [aMember(), aMember(), aMember(), aMember()];
+      for (const member of [ana, ben, eve, dan]) await stonesFor(store().progress, member, 3);
       await store().progress.update(ana, adding(aDone('old', { at: LONG_AGO }), anUndone('1')));
-      await store().progress.rename(ben, 'Benedikt');
+      await store().progress.update({ ...ben, name: 'Benedikt' }, meet);
+      await store().progress.update(dan, leave(T));
       await store().progress.forget(eve);
       expect(await check()).toMatchObject({ differences: 0 });
       expect(told).toEqual([]);

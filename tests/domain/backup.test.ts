@@ -23,7 +23,13 @@ const event = (by: string, at: number, kind: 'done' | 'undone' = 'done', phase =
   day: '2026-11-22',
   gday: '2026-11-22',
 });
-const document = (...events: readonly ProgressEvent[]): MemberDocument => ({ v: 1, rev: 'r', name: 'Ana', events });
+const document = (...events: readonly ProgressEvent[]): MemberDocument => ({
+  v: 2,
+  rev: 'r',
+  name: 'Ana',
+  left: null,
+  events,
+});
 const names = (events: readonly ProgressEvent[] | null) => events?.map(({ by }) => by);
 
 describe('the first and the last line', () => {
@@ -117,7 +123,12 @@ describe('news after a restore', () => {
     ['another was taken back', [event('x', 1, 'done', '1'), event('y', 2, 'undone', '2')], true],
     ['it was taken back before', [event('y', 0, 'undone', '1'), event('x', 1, 'done', '1')], true],
   ])('when %s', (_, events, expected) => {
-    expect(isStillTrue(someNews('u', { id: 'x', phase: '1' }), events)).toBe(expected);
+    expect(isStillTrue(someNews('u', { id: 'x', phase: '1' }), { left: null, events })).toBe(expected);
+  });
+
+  it('is not told of somebody who left', () => {
+    const events = [event('x', 1, 'done', '1')];
+    expect(isStillTrue(someNews('u', { id: 'x', phase: '1' }), { left: 2, events })).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { score, scoreAbove, standings, unscore } from '../../src/domain/leaderboard.ts';
+import { score, scoreAbove, standings, standingsOf, unscore } from '../../src/domain/leaderboard.ts';
 import type { ProgressEvent } from '../../src/domain/progress.ts';
 
 const at = fc.integer({ min: Date.UTC(2025, 0, 1), max: Date.UTC(2058, 11, 31) });
@@ -53,6 +53,14 @@ describe('standings', () => {
     ];
     const all = standings([first, second, ...[back, again].flatMap((event) => event ?? [])])[0];
     expect(all).toEqual({ board: 'all', milestones: 2, at: Date.parse('2026-07-31') });
+  });
+
+  it('are zero on every board that was touched, once a member left, and as before when they are back', () => {
+    const events = [done('1', '2026-07-31'), done('2', '2026-08-01')];
+    const gone = standingsOf({ left: 0, events });
+    expect(gone).toEqual(['all', '2026-07', '2026-08'].map((board) => ({ board, milestones: 0, at: 0 })));
+    expect(standingsOf({ left: null, events })).toEqual(standings(events));
+    expect(standingsOf(null)).toEqual([{ board: 'all', milestones: 0, at: 0 }]);
   });
 
   it('take the group’s month, not the member’s', () => {

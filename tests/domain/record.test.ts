@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GuildDocument } from '../../src/domain/guild.ts';
 import type { MemberDocument, ProgressEvent, Proof } from '../../src/domain/progress.ts';
-import { checkInMember, type ProgressChange, reviseMember, takeBackOf } from '../../src/domain/record.ts';
+import { checkInMember, leave, meet, type ProgressChange, reviseMember, takeBackOf } from '../../src/domain/record.ts';
 import type { Roadmap } from '../../src/domain/roadmap.ts';
 import { aRoadmap, aTrack } from '../support/builders.ts';
 import { someSettings } from '../support/settings.ts';
@@ -10,7 +10,13 @@ const NOW = Date.UTC(2026, 6, 31, 23, 30);
 const roadmap = aRoadmap({ phases: 3, last: { tracks: [aTrack('Systems'), aTrack('Backend')], milestone: null } });
 
 const request = (id: string, now = NOW) => ({ id, user: '1', name: 'Ana', channel: '8', now });
-const document = (events: readonly ProgressEvent[]): MemberDocument => ({ v: 1, rev: 'r', name: 'Ana', events });
+const document = (events: readonly ProgressEvent[]): MemberDocument => ({
+  v: 2,
+  rev: 'r',
+  name: 'Ana',
+  left: null,
+  events,
+});
 
 /** A member's document, and what each change of it asked to be written. */
 function member(guild: GuildDocument | null = null) {
@@ -152,5 +158,34 @@ describe('a change of what was said', () => {
     expect(made.outcome).toMatchObject({ kind: 'revised', stone: { proof: { note: 'm' } } });
     expect(ana.events()).toHaveLength(2);
     expect(ana.revise('1', { note: 'm' }, 'same').events).toBeNull();
+  });
+});
+
+describe('a member who left', () => {
+  const ana = member();
+  ana.checkIn(1);
+  ana.checkIn(2);
+  ana.takeBack('1');
+  const there = document(ana.events());
+
+  it('is noted once, with every fact kept and all their news withdrawn', () => {
+    const made = leave(NOW)(there, null);
+    expect(made).toEqual({ events: there.events, left: NOW, withdraw: ['i1', 'i2'], outcome: true });
+    expect(leave(NOW + 1)({ ...there, left: NOW }, null)).toMatchObject({ events: null, outcome: false });
+    expect(leave(NOW)(null, null)).toMatchObject({ events: null, outcome: false });
+  });
+
+  it('is back with whatever they do, and with a check-in in its own change', () => {
+    const gone = { ...there, left: NOW };
+    expect(meet(gone, null)).toEqual({ events: there.events, left: null, outcome: null });
+    expect(meet(null, null).events).toBeNull();
+    const phase = roadmap.phases[0] ?? null;
+    expect(checkInMember(roadmap, request('i9'), phase, {})(gone, null)).toMatchObject({ left: null });
+  });
+
+  it('stays away when somebody else takes a check-in of theirs back', () => {
+    const made = takeBackOf(request('i9'), '2')({ ...there, left: NOW }, null);
+    expect(made.outcome).toEqual({ kind: 'revised' });
+    expect(made).not.toHaveProperty('left');
   });
 });

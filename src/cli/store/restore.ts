@@ -93,7 +93,7 @@ async function bringMember(
   // The name that is there is as of a later interaction.
   return progress.update({ guild, user, name: before?.name ?? saved.name }, (stored) => {
     const events = mergeEvents(stored, saved);
-    return { events, outcome: effectOf(stored, events) };
+    return { events, left: (stored ?? saved).left, outcome: effectOf(stored, events) };
   });
 }
 
@@ -107,11 +107,11 @@ async function bringNews(
   const member = { guild, user: told.user };
   const [document, there] = await Promise.all([progress.get(member), news.since(guild, told.at)]);
   if (there.some(({ id }) => id === told.id)) return 'same';
-  if (!document || !isStillTrue(told, document.events)) return 'outdated';
+  if (!document || !isStillTrue(told, document)) return 'outdated';
   if (dryRun) return 'new';
   await ledger.claim({ guild, kind: 'news', id: told.id }, pending ? IN_DOUBT_MS : HELD_MS, now);
   const effect = await progress.update<Effect>({ ...member, name: document.name }, (current) => {
-    if (!current || !isStillTrue(told, current.events)) return { events: null, outcome: 'outdated' };
+    if (!current || !isStillTrue(told, current)) return { events: null, outcome: 'outdated' };
     return { events: current.events, news: told, outcome: 'new' };
   });
   if (!pending) await news.settle(guild, told.id);
