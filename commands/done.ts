@@ -89,6 +89,7 @@ export const done = defineCommand({
     },
     change: {
       answers: 'modal',
+      onlyReads: true,
       run: (call, services) => withPhase(call, services, (phase) => openForm(call, services, phase)),
     },
     changed: {

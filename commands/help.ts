@@ -10,6 +10,7 @@ export const help = (
 ) =>
   defineCommand({
     definition: { name: 'help', description: 'What I can do, and where to begin', contexts: [0] },
+    onlyReads: true,
     async run(call, { roadmap, guilds }) {
       const manages = (call.permissions & PermissionFlagsBits.ManageGuild) !== 0n;
       const needsSetup = manages && (await withoutSetup(() => guilds.get(call.guild)));

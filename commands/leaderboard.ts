@@ -26,11 +26,16 @@ export const leaderboard = defineCommand({
       },
     ],
   },
+  onlyReads: true,
   run: (call, services) => show(call, services, call.options.period ?? 'all', 'top'),
   actions: {
-    show: { answers: 'update', run: (call, services) => show(call, services, call.args[0] ?? 'all', 'top') },
-    before: { answers: 'update', run: (call, services) => turn(call, services, call.args, 'before') },
-    after: { answers: 'update', run: (call, services) => turn(call, services, call.args, 'after') },
+    show: {
+      answers: 'update',
+      onlyReads: true,
+      run: (call, services) => show(call, services, call.args[0] ?? 'all', 'top'),
+    },
+    before: { answers: 'update', onlyReads: true, run: (call, services) => turn(call, services, call.args, 'before') },
+    after: { answers: 'update', onlyReads: true, run: (call, services) => turn(call, services, call.args, 'after') },
     share: {
       answers: 'reply',
       async run(call, services) {

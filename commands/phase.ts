@@ -28,6 +28,7 @@ export const phase = defineCommand({
   autocomplete: {
     phase: (typed, _call, { roadmap }) => phaseChoices(findPhases(roadmap, typed)),
   },
+  onlyReads: true,
   run(call, services) {
     const { roadmap } = services;
     if (!call.options.phase) return showAll(call, services, 0);
@@ -42,9 +43,9 @@ export const phase = defineCommand({
     }
   },
   actions: {
-    open: { answers: 'update', run: ({ args }, { roadmap }) => show(roadmap, args[0]) },
-    pick: { answers: 'update', run: ({ values }, { roadmap }) => show(roadmap, values[0]) },
-    all: { answers: 'update', run: (call, services) => showAll(call, services, Number(call.args[0])) },
+    open: { answers: 'update', onlyReads: true, run: ({ args }, { roadmap }) => show(roadmap, args[0]) },
+    pick: { answers: 'update', onlyReads: true, run: ({ values }, { roadmap }) => show(roadmap, values[0]) },
+    all: { answers: 'update', onlyReads: true, run: (call, services) => showAll(call, services, Number(call.args[0])) },
     share: {
       answers: 'reply',
       run({ args, name }, { roadmap }) {

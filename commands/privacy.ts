@@ -8,14 +8,16 @@ export const privacy = defineCommand({
     description: 'What I store about you; export or delete it',
     contexts: [0, 1],
   },
+  onlyReads: true,
   run: (call, services) => show(call, services),
   actions: {
-    show: { answers: 'update', run: (call, services) => show(call, services) },
+    show: { answers: 'update', onlyReads: true, run: (call, services) => show(call, services) },
     export: {
       answers: 'reply',
+      onlyReads: true,
       run: async (call, services) => reply(exportMessage(call.user, await everything(call, services), call.now)),
     },
-    'ask-delete': { answers: 'update', run: (call) => reply(confirmDeletion(call.guild === null)) },
+    'ask-delete': { answers: 'update', onlyReads: true, run: (call) => reply(confirmDeletion(call.guild === null)) },
     delete: {
       answers: 'update',
       async run(call, services) {

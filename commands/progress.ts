@@ -21,6 +21,7 @@ export const progress = defineCommand({
       { type: ApplicationCommandOptionType.User, name: 'member', description: 'Whose progress; without it, your own' },
     ],
   },
+  onlyReads: true,
   run(call, services) {
     const { member } = call.options;
     if (!member || member.id === call.user) return own(call, services, 0);
@@ -28,13 +29,19 @@ export const progress = defineCommand({
     return others(call, services, member.id, 0, member.name);
   },
   actions: {
-    mine: { answers: 'update', run: (call, services) => own(call, services, Number(call.args[0] ?? 0)) },
+    mine: {
+      answers: 'update',
+      onlyReads: true,
+      run: (call, services) => own(call, services, Number(call.args[0] ?? 0)),
+    },
     next: {
       answers: 'update',
+      onlyReads: true,
       run: async (call, services) => reply(nextStep(services.roadmap, await eventsOf(call, services))),
     },
     of: {
       answers: 'update',
+      onlyReads: true,
       run: (call, services) => others(call, services, call.args[0] ?? '', Number(call.args[1] ?? 0)),
     },
     share: {

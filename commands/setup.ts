@@ -79,6 +79,7 @@ export const setup = defineCommand({
   autocomplete: {
     timezone: (typed, { now }) => zoneChoices(typed, now),
   },
+  onlyReads: true,
   run: managing((call, services) => {
     const { channel, role, paused, ...typed } = call.options;
     if (!Object.keys(call.options).length) return show(call, services);
@@ -96,9 +97,10 @@ export const setup = defineCommand({
     return preview(call, services, typed, others, warnings);
   }),
   actions: {
-    show: { answers: 'update', run: managing(show) },
+    show: { answers: 'update', onlyReads: true, run: managing(show) },
     change: {
       answers: 'modal',
+      onlyReads: true,
       run: managing(async (call, services) => {
         const settings = (await services.guilds.get(call.guild))?.settings;
         return settings
@@ -108,6 +110,7 @@ export const setup = defineCommand({
     },
     form: {
       answers: 'update',
+      onlyReads: true,
       run: managing((call, services) => {
         const typed = Object.fromEntries(Object.entries(call.fields).map(([name, values]) => [name, values[0]]));
         return preview(call, services, typed, {}, []);
@@ -122,7 +125,7 @@ export const setup = defineCommand({
     },
     pause: { answers: 'update', run: managing((call, services) => save(call, services, { paused: true })) },
     resume: { answers: 'update', run: managing((call, services) => save(call, services, { paused: false })) },
-    sample: { answers: 'reply', run: managing(sample) },
+    sample: { answers: 'reply', onlyReads: true, run: managing(sample) },
   },
 });
 

@@ -127,6 +127,11 @@ export interface Services {
 
 interface CommandParts<D extends Definition> {
   readonly definition: D;
+  /**
+   * `run` changes nothing and posts nothing for the group, so that members may use it as often as they like. Whoever does not
+   * say so counts against what one member may change at a time; whoever says so and changes something gets an error.
+   */
+  readonly onlyReads?: true;
   /** `reply` unless told otherwise; must be pure. */
   readonly answers?: (call: Call<D>, roadmap: Roadmap) => 'reply' | 'modal';
   run(call: Call<D>, services: Services): Reply | Promise<Reply>;
@@ -136,6 +141,8 @@ interface CommandParts<D extends Definition> {
   /** Buttons, selects and modals, by the action in their custom id. */
   readonly actions?: {
     readonly [action: string]: {
+      /** As for the command's own `run`. */
+      readonly onlyReads?: true;
       readonly answers: Answers | ((call: PressCall<D>, roadmap: Roadmap) => Answers);
       run(call: PressCall<D>, services: Services): Reply | Promise<Reply>;
     };

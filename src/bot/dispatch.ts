@@ -7,6 +7,8 @@ import * as say from '../messages/errors.ts';
 import { NewerDocument, StoreOutage } from '../outage.ts';
 import type { InteractionHandle as Handle, Responder } from '../ports.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
+import { readingOnly } from './only-reads.ts';
+import { createWriteLimit } from './write-limit.ts';
 
 export interface DispatchParts {
   readonly commands: readonly Command[];
@@ -42,6 +44,8 @@ interface Plan {
 /** @returns a function that answers one raw interaction, and never rejects. */
 export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<void> {
   const { responder, log } = parts;
+  const reading = readingOnly(parts.services);
+  const limit = createWriteLimit();
   const byName = new Map(parts.commands.map((command) => [command.definition.name, command]));
 
   return async (raw) => {
@@ -50,12 +54,35 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     if (interaction.asked.guild) parts.alive?.(interaction.asked.guild);
     try {
       if (interaction.kind === 'autocomplete') return await suggest(interaction);
+      const next = heldBack(interaction);
+      if (next !== null) {
+        await deliver(interaction.handle, 'reply', { kind: 'aside', message: say.tooMuch(next) });
+        return;
+      }
       const answered = await answer(interaction);
       await parts.afterwards?.(interaction, answered);
     } catch (error) {
       log.error({ err: error, interaction: interaction.handle.id }, 'an answer could not be delivered');
     }
   };
+
+  /** Whom a custom id belongs to; null: to nobody. */
+  function ownerOf(customId: string) {
+    const id = parseActionId(customId);
+    const command = id && byName.get(id.command);
+    const actions = command?.actions;
+    const action = id && actions && Object.hasOwn(actions, id.action) ? actions[id.action] : undefined;
+    return id && command && action ? { command, action, args: id.args } : null;
+  }
+
+  /** Asks nobody but this process. @returns when the member may change something again; null: now. */
+  function heldBack(interaction: Exclude<Interaction, { kind: 'autocomplete' }>): number | null {
+    const { asked } = interaction;
+    const wanted =
+      interaction.kind === 'command' ? byName.get(interaction.name) : ownerOf(interaction.customId)?.action;
+    // What there is not changes nothing.
+    return !wanted || wanted.onlyReads ? null : limit.take(asked.user, asked.id, asked.now);
+  }
 
   function plan(interaction: Exclude<Interaction, { kind: 'autocomplete' }>): Plan {
     const { asked } = interaction;
@@ -64,19 +91,21 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
       if (!command || !allowed(command.definition, asked)) return refusal(say.unknownCommand());
       const call = { ...asked, options: interaction.options } as Call<Definition>;
       const answers = command.answers?.(call, parts.services.roadmap) ?? 'reply';
-      return { answers, run: () => command.run(call, parts.services) };
+      return { answers, run: () => command.run(call, servicesFor(command)) };
     }
-    const id = parseActionId(interaction.customId);
-    const command = id && byName.get(id.command);
-    const actions = command?.actions;
-    const action = id && actions && Object.hasOwn(actions, id.action) ? actions[id.action] : undefined;
-    if (!id || !action || !command || !allowed(command.definition, asked)) return refusal(say.oldButton());
-    const call = { ...asked, ...interaction.press, args: id.args } as PressCall<Definition>;
+    const owner = ownerOf(interaction.customId);
+    if (!owner || !allowed(owner.command.definition, asked)) return refusal(say.oldButton());
+    const { action, args } = owner;
+    const call = { ...asked, ...interaction.press, args } as PressCall<Definition>;
     const declared =
       typeof action.answers === 'function' ? action.answers(call, parts.services.roadmap) : action.answers;
     // Only a private card may be redrawn: on a public message everybody gets an answer of their own.
     const answers = declared === 'update' && !interaction.onPrivate ? 'reply' : declared;
-    return { answers, run: () => action.run(call, parts.services) };
+    return { answers, run: () => action.run(call, servicesFor(action)) };
+  }
+
+  function servicesFor({ onlyReads }: { readonly onlyReads?: true }): Services {
+    return onlyReads ? reading : parts.services;
   }
 
   /** A bug in how something answers must not leave the member without an answer. */

@@ -1,6 +1,6 @@
 /** What a member reads when something did not work: what happened, what was kept, what to do. */
 import type { Message } from '../message.ts';
-import { card, text } from './parts.ts';
+import { card, text, timestamp } from './parts.ts';
 
 function sentence(words: string): Message {
   return { components: [card(text(words))] };
@@ -37,6 +37,12 @@ export function oldButton(): Message {
   return sentence(
     'That button is from an older version of me and no longer works. `/help`, typed in a server, shows what there is.',
   );
+}
+
+/** @param next when it works again, Unix milliseconds. */
+export function tooMuch(next: number): Message {
+  // Discord shows whole seconds: rather one too late than one too early.
+  return sentence(`⏳ **That was a lot at once.** Try again ${timestamp(next + 999, 'R')}; nothing was changed.`);
 }
 
 export function tooSlow(): Message {

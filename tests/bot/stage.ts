@@ -63,6 +63,12 @@ const command = defineCommand({
       answers: 'reply',
       run: () => later({ kind: 'message', message: { components: [] }, shown: ['7', '8'] }),
     },
+    look: { answers: 'reply', onlyReads: true, run: () => said('seen') },
+    liar: {
+      answers: 'reply',
+      onlyReads: true,
+      run: (call, { guilds }) => guilds.update(call.guild ?? '', () => ({ document: null, outcome: said('written') })),
+    },
     outage: { answers: 'reply', run: () => Promise.reject(new StoreOutage('frozen')) },
   },
 });

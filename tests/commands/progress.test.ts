@@ -114,7 +114,11 @@ describe('/progress', () => {
 
   it('lets an owner take back each of sixty check-ins', async () => {
     door = await frontDoor({ roadmap: aRoadmap({ phases: 60 }) });
-    for (let phase = 1; phase <= 60; phase++) await door.slash(ben, 'done', { phase: String(phase) });
+    for (let phase = 1; phase <= 60; phase++) {
+      // More than anybody may do at once.
+      door.clock.now += 6_000;
+      await door.slash(ben, 'done', { phase: String(phase) });
+    }
     let seen = await door.slash(owner, 'progress', { member: asOption(ben) });
     const offered = seen.options.map(({ value }) => value);
     while (seen.buttons.includes('Later')) {

@@ -1,0 +1,54 @@
+/** How much one member may change at a time, kept in this process. Knows no command and no store. */
+
+/**
+ * A whole roadmap of twenty phases checked in without a pause; then one change every six seconds, faster than anybody finishes a
+ * milestone or reads the card that comes of it. A script gets ten a minute, which the store and the group bear.
+ */
+const AT_ONCE = 20;
+const ONE_EVERY_MS = 6_000;
+/** Who wrote last; others begin anew. A member who paused for two minutes needs no entry. */
+const MEMBERS = 10_000;
+/** Answers to the newest interactions: one that is delivered twice gets the same one. */
+const ANSWERS = 10_000;
+
+export interface WriteLimit {
+  /**
+   * Counts one change by a member.
+   * @param id the interaction's: the same again is counted once.
+   * @param now Unix milliseconds.
+   * @returns null: go on; else when the next change is taken, Unix milliseconds.
+   */
+  take(user: string, id: string, now: number): number | null;
+}
+
+export function createWriteLimit(): WriteLimit {
+  /** When each member has the full number again, those who wrote last at the end. */
+  const fullAt = new Map<string, number>();
+  const answers = new Map<string, number | null>();
+
+  function count(user: string, now: number): number | null {
+    // A clock that was set back must not keep a member waiting for longer than all of it takes.
+    const full = Math.min(Math.max(fullAt.get(user) ?? now, now), now + AT_ONCE * ONE_EVERY_MS);
+    const next = full - (AT_ONCE - 1) * ONE_EVERY_MS;
+    fullAt.delete(user);
+    put(fullAt, user, next <= now ? full + ONE_EVERY_MS : full, MEMBERS);
+    return next <= now ? null : next;
+  }
+
+  return {
+    take(user, id, now) {
+      const given = answers.get(id);
+      if (given !== undefined) return given;
+      const answer = count(user, now);
+      put(answers, id, answer, ANSWERS);
+      return answer;
+    },
+  };
+}
+
+/** At most so many: the oldest goes first. */
+function put<V>(map: Map<string, V>, key: string, value: V, most: number): void {
+  map.set(key, value);
+  const [oldest] = map.size > most ? map.keys() : [];
+  if (oldest !== undefined) map.delete(oldest);
+}
