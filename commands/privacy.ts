@@ -22,8 +22,12 @@ export const privacy = defineCommand({
       answers: 'update',
       async run(call, services) {
         const guilds = await guildsOf(call, services);
-        const gone = await Promise.all(guilds.map((guild) => services.progress.forget({ guild, user: call.user })));
-        return reply(deleted(gone.includes(true)));
+        const { now, user } = call;
+        const gone = await Promise.allSettled(guilds.map((guild) => services.progress.forget({ guild, user }, now)));
+        // Each server for itself; what could not be deleted is not called deleted.
+        const failed = gone.find((one) => one.status === 'rejected');
+        if (failed) throw failed.reason;
+        return reply(deleted(gone.some((one) => one.status === 'fulfilled' && one.value)));
       },
     },
   },

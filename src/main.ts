@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { commands } from '../commands/index.ts';
 import { createMovableClock, systemClock } from './adapters/clock.ts';
 import { everyMinute } from './adapters/cron.ts';
+import { deletionKeyFrom } from './adapters/deletion-key.ts';
 import { createGateway } from './adapters/discord-gateway.ts';
 import { createDiscordRest, DiscordRefusedToken, invitation } from './adapters/discord-rest.ts';
 import { serveHealth } from './adapters/health.ts';
@@ -122,11 +123,12 @@ async function loadRoadmap(path: string): Promise<Roadmap> {
   return fail(`${formatProblems(path, parsed.problems)}\nCairn starts once these are mended.`, EXIT.roadmap);
 }
 
-async function openStore({ store }: Config, log: Log): Promise<Stores> {
+async function openStore({ store, token }: Config, log: Log): Promise<Stores> {
+  const key = deletionKeyFrom(token);
   const report = (error: unknown) => log.warn({ err: error }, 'the store reported an error');
   try {
-    if (store.kind === 'redis') return await openRedisStore({ url: store.url, log: report });
-    return await openSqliteStore({ file: join(store.folder, 'cairn.sqlite'), log: report });
+    if (store.kind === 'redis') return await openRedisStore({ url: store.url, log: report, key });
+    return await openSqliteStore({ file: join(store.folder, 'cairn.sqlite'), log: report, key });
   } catch (error) {
     log.error({ err: error }, 'the store could not be opened');
     const where =

@@ -1,6 +1,7 @@
 /** Every port of the program, types only: what commands and jobs may ask of the world. Adapters implement them. */
 import type { APIInteractionResponseCallbackData, InteractionResponseType } from 'discord-api-types/v10';
 import type { Absence } from './domain/absence.ts';
+import type { Deletion } from './domain/deletion.ts';
 import type { GuildDocument } from './domain/guild.ts';
 import type { Board } from './domain/leaderboard.ts';
 import type { Kept, TallyDifference, Trace } from './domain/leaderboard-check.ts';
@@ -30,8 +31,11 @@ export interface ProgressStore {
     member: MemberRef & { readonly name?: string },
     change: (document: MemberDocument | null, guild: GuildDocument | null) => ProgressChange<T>,
   ): Promise<T>;
-  /** Deletes document, standings, name and news. Resolves whether there was anything. */
-  forget(member: MemberRef): Promise<boolean>;
+  /**
+   * Deletes document (broken or not), standings, name, news and their records, and in the same change keeps a {@link Deletion}, also
+   * where nothing was. `at`: when the member asked, Unix milliseconds. Resolves whether there was anything.
+   */
+  forget(member: MemberRef, at: number): Promise<boolean>;
   /** The guilds in which this user has a document. */
   guildsOf(user: string): Promise<readonly string[]>;
 }
@@ -182,9 +186,11 @@ export interface Census {
   /** What became of posts: settled slots, and the newest record of each weekly kind. */
   records(): AsyncIterable<readonly PostRecord[]>;
   news(): AsyncIterable<readonly KeptNews[]>;
+  /** What stays of deletions, each for 30 days by the store's clock. */
+  deletions(): AsyncIterable<readonly Deletion[]>;
 }
 
-/** Looks after what is derived from the documents, and never changes a document. */
+/** Looks after what stands beside the documents, and never changes a document. */
 export interface Upkeep {
   /** Every leaderboard row and every name, a batch at a time, as {@link Census} gives them. */
   traces(): AsyncIterable<readonly Trace[]>;
@@ -199,6 +205,8 @@ export interface Upkeep {
   tallies(): Promise<readonly TallyDifference[]>;
   /** Counts a board's rows anew. */
   recount(guild: string, board: Board): Promise<void>;
+  /** Keeps a deletion that a backup has, for what is left of its time at `now`; a later one of the same member stays. */
+  remember(deletion: Deletion, now: number): Promise<void>;
 }
 
 /** Servers that seem to have removed the bot, for as long as it seems so, and the end of their data. */
@@ -253,18 +261,18 @@ export interface Channels {
   permissions(guild: string, channel: string): Promise<bigint | 'gone' | 'unknown'>;
 }
 
+/** Who is in a server, as far as Discord says. */
+export interface Members {
+  /** `gone`: Discord knows the server, and nobody of this id in it. `unknown`: it did not say. Never rejects. */
+  lookUp(guild: string, user: string): Promise<'there' | 'gone' | 'unknown'>;
+}
+
 /** The servers that Discord counts as the bot's. Never rejects. */
 export interface OwnServers {
   /** `whole`: Discord answered to the end of the list. */
   servers(): Promise<{ readonly servers: readonly { readonly id: string }[]; readonly whole: boolean }>;
   /** `refused`: Discord does not know the server, or says that the bot is not in it. Anything less clear is `unknown`. */
   membership(guild: string): Promise<'there' | 'refused' | 'unknown'>;
-}
-
-/** Who is in a server, as far as Discord says. */
-export interface Members {
-  /** `gone`: Discord knows the server, and nobody of this id in it. `unknown`: it did not say. Never rejects. */
-  lookUp(guild: string, user: string): Promise<'there' | 'gone' | 'unknown'>;
 }
 
 /** The handle with which an interaction is answered; the token is a secret for 15 minutes. */

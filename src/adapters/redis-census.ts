@@ -1,5 +1,6 @@
 /** Everything in Redis, a batch at a time. */
 import type { Census, KeptNews, PostRecord } from '../ports.ts';
+import { deletionsIn } from './redis-deletions.ts';
 import { guildOfKey, lastKey, newsKey, newsPendingKey, slotKeys } from './redis-keys.ts';
 import type { RedisLink } from './redis-link.ts';
 import { scanKeys } from './redis-scan.ts';
@@ -29,6 +30,7 @@ export function createRedisCensus(link: RedisLink): Census {
         for (const guild of keys.map(guildOfKey)) yield await newsOf(link, guild);
       }
     },
+    deletions: () => deletionsIn(link),
   };
 }
 

@@ -1,8 +1,8 @@
 /** Compare-and-set of one document together with everything of its guild that depends on it. Knows bytes and commands, no rules. */
-
+import { createHash } from 'node:crypto';
 import { newsKey, newsPendingKey, newsTimesKey } from './redis-keys.ts';
 import type { Evaluate } from './redis-link.ts';
-import { FORGET, WRITE } from './redis-scripts.ts';
+import { FORGET, type Script, WRITE } from './redis-scripts.ts';
 import { NEWS_KEPT, storedKey } from './stored.ts';
 
 export type Command = readonly [name: string, key: string, ...words: string[]];
@@ -17,17 +17,37 @@ interface Change {
 }
 
 /** Resolves false when another change came first. */
-export const write = (evaluate: Evaluate, change: Change): Promise<boolean> =>
-  run(evaluate, WRITE, change, String(NEWS_KEPT));
-
-/** Like {@link write}, and removes the news of `user`. */
-export const writeAndForgetNews = (evaluate: Evaluate, change: Change, user: string): Promise<boolean> =>
-  run(evaluate, FORGET, change, user);
-
-async function run(evaluate: Evaluate, script: typeof WRITE, change: Change, argument: string): Promise<boolean> {
-  const { guild, key, rev, commands } = change;
+export function write(evaluate: Evaluate, { guild, key, rev, commands }: Change): Promise<boolean> {
   const fixed = [storedKey(key), newsKey(guild), newsTimesKey(guild), newsPendingKey(guild)];
+  return run(evaluate, WRITE, fixed, [rev ?? '', String(NEWS_KEPT)], commands);
+}
+
+/** Runs the commands if exactly `text` stands at the document's key, whatever that is; null: nothing. Resolves as {@link write}. */
+export function writeOver(
+  evaluate: Evaluate,
+  { key, text, commands }: Pick<Change, 'key' | 'commands'> & { readonly text: string | null },
+): Promise<boolean> {
+  const there = text === null ? '' : createHash('sha1').update(text).digest('hex');
+  return run(evaluate, FORGET, [storedKey(key)], [there, ''], commands);
+}
+
+/** Takes news out of everything that names it. */
+export function withdrawCommands(guild: string, id: string): Command[] {
+  return [
+    ['HDEL', newsKey(guild), id],
+    ['ZREM', newsTimesKey(guild), id],
+    ['ZREM', newsPendingKey(guild), id],
+  ];
+}
+
+async function run(
+  evaluate: Evaluate,
+  script: Script,
+  fixed: readonly string[],
+  first: readonly [string, string],
+  commands: readonly Command[],
+): Promise<boolean> {
   const keys = new Set([...fixed, ...commands.map((command) => command[1])]);
   const words = commands.flatMap((command) => [String(command.length), ...command]);
-  return (await evaluate(script, [...keys], [rev ?? '', argument, ...words])) === 1;
+  return (await evaluate(script, [...keys], [...first, ...words])) === 1;
 }

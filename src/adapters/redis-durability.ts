@@ -10,7 +10,7 @@ export async function inspectRedis({ url }: { readonly url: string }): Promise<R
       // Forbidden, renamed or unknown on a managed server: what can not be checked is no trouble.
       link.operation('tell how it keeps data', (send) => send(() => ask(link.client))).catch(() => null);
     // One after the other: the clock is read at a quiet moment.
-    const info = fields((await told((client) => client.info())) ?? '');
+    const info = fieldsOf((await told((client) => client.info())) ?? '');
     const config = (await told((client) => client.configGet('appendfsync'))) ?? {};
     const clockAhead = await told(aheadOf);
     return { ...factsOf(info), appendFsync: config.appendfsync ?? null, clockAhead };
@@ -36,8 +36,8 @@ function factsOf(info: ReadonlyMap<string, string>): Omit<RedisFacts, 'appendFsy
   };
 }
 
-/** `name:value` lines, with headings and blanks between. */
-function fields(info: string): ReadonlyMap<string, string> {
+/** What INFO answers: `name:value` lines, with headings and blanks between. */
+export function fieldsOf(info: string): ReadonlyMap<string, string> {
   const pairs = info.split('\r\n').flatMap((line): [string, string][] => {
     const colon = line.indexOf(':');
     return colon < 0 || line.startsWith('#') ? [] : [[line.slice(0, colon), line.slice(colon + 1)]];

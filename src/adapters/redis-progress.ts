@@ -3,15 +3,17 @@ import { boardEnds, type Standing, score } from '../domain/leaderboard.ts';
 import type { News } from '../domain/news.ts';
 import type { MemberDocument, MemberRef } from '../domain/progress.ts';
 import type { ProgressChange, ProgressStore } from '../ports.ts';
-import { type Command, write, writeAndForgetNews } from './redis-changes.ts';
+import { type Command, withdrawCommands, write } from './redis-changes.ts';
 import { mark } from './redis-due.ts';
+import { forget } from './redis-forget.ts';
 import { boardKey, namesKey, newsKey, newsPendingKey, newsTimesKey, userKey } from './redis-keys.ts';
 import type { Ask, RedisLink } from './redis-link.ts';
 import { memberKey, storedKey, toEnvelope } from './stored.ts';
+import { deletionOf, type Forgetting } from './stored-deletions.ts';
 import { type Fetch, fetchBoth, fetchMember, nextDocument, standingsAfter } from './stored-documents.ts';
 import type { InTurn } from './turns.ts';
 
-export function createRedisProgress(link: RedisLink, inTurn: InTurn): ProgressStore {
+export function createRedisProgress(link: RedisLink, inTurn: InTurn, { key, soon }: Forgetting): ProgressStore {
   const fetchWith =
     (ask: Ask): Fetch =>
     (keys) =>
@@ -33,7 +35,12 @@ export function createRedisProgress(link: RedisLink, inTurn: InTurn): ProgressSt
         }),
       ),
 
-    forget: (member) => inTurn(memberKey(member), () => forget(link, member, fetchWith)),
+    forget: (member, at) =>
+      inTurn(memberKey(member), async () => {
+        const found = await forget(link, member, deletionOf(key, member, at));
+        soon();
+        return found;
+      }),
 
     guildsOf: (user) =>
       link.operation('list a member’s servers', async (ask) => {
@@ -96,39 +103,4 @@ function newsCommands(guild: string, news: News): Command[] {
     ['ZADD', newsTimesKey(guild), String(news.at), news.id],
     ['ZADD', newsPendingKey(guild), String(news.at), news.id],
   ];
-}
-
-function withdrawCommands(guild: string, id: string): Command[] {
-  return [
-    ['HDEL', newsKey(guild), id],
-    ['ZREM', newsTimesKey(guild), id],
-    ['ZREM', newsPendingKey(guild), id],
-  ];
-}
-
-async function forget(link: RedisLink, member: MemberRef, fetchWith: (ask: Ask) => Fetch): Promise<boolean> {
-  const { guild, user } = member;
-  const key = memberKey(member);
-  // Outside of the operation: when its answer was lost and it runs again, there was something all the same.
-  let found = false;
-  return link.operation('delete a member’s data', async (ask) => {
-    for (;;) {
-      const document = await fetchMember(fetchWith(ask), member);
-      found ||= document !== null;
-      const commands: Command[] = [
-        ['DEL', storedKey(key)],
-        ['HDEL', namesKey(guild), user],
-        ...boardCommands(member, standingsAfter(document, null)),
-      ];
-      const change = { guild, key, rev: document?.rev ?? null, commands };
-      const gone = await ask(() => link.withScripts((evaluate) => writeAndForgetNews(evaluate, change, user)));
-      if (!gone) continue;
-      // Recreated meanwhile? Then the entry must stay; its writer adds it again after the document, see save().
-      const [, recreated] = await ask(() =>
-        Promise.all([link.client.sRem(userKey(user), guild), link.client.exists(storedKey(key))]),
-      );
-      if (recreated) await ask(() => link.client.sAdd(userKey(user), guild));
-      return found;
-    }
-  });
 }

@@ -44,23 +44,21 @@ end
 return 1
 `;
 
-/** ARGV[2]: the member whose news go. */
-const forgetNews = `
-local mark = '"user":"' .. ARGV[2] .. '"'
-local news = redis.call('HGETALL', KEYS[2])
-for n = 1, #news, 2 do
-  if string.find(news[n + 1], mark, 1, true) then
-    redis.call('HDEL', KEYS[2], news[n])
-    redis.call('ZREM', KEYS[3], news[n])
-    redis.call('ZREM', KEYS[4], news[n])
-  end
-end
-return 1
+/** KEYS[1] is the document, ARGV[1] the hash of the text that must stand there, '' for nothing: also one that nobody can read. */
+const compareText = `
+local raw = redis.call('GET', KEYS[1])
+if (raw and redis.sha1hex(raw) or '') ~= ARGV[1] then return 0 end
 `;
 
 /** Compares, then writes everything that belongs to the guild. 1: done; 0: somebody else was first. */
 export const WRITE = script(compare + apply + trimNews);
-export const FORGET = script(compare + apply + forgetNews);
+export const FORGET = script(`${compareText}${apply}return 1`);
+
+/** KEYS[1] a mark; ARGV[1] what it must be to go. */
+export const UNMARK = script(`
+if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0
+`);
 
 /** KEYS: an index by time, news by id. ARGV: from when. Returns the news' texts, oldest first. */
 export const NEWS = script(`

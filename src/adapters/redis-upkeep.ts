@@ -5,6 +5,7 @@ import type { Kept, Row, Trace } from '../domain/leaderboard-check.ts';
 import type { MemberDocument } from '../domain/progress.ts';
 import type { Upkeep } from '../ports.ts';
 import { type Command, write } from './redis-changes.ts';
+import { remember } from './redis-deletions.ts';
 import { boardKey, boardOfKey, guildOfKey, namesKey, userKey } from './redis-keys.ts';
 import type { Ask, RedisLink } from './redis-link.ts';
 import { boardCommands } from './redis-progress.ts';
@@ -48,6 +49,7 @@ export function createRedisUpkeep(link: RedisLink): Upkeep {
     // Places are counted from the rows themselves.
     tallies: async () => [],
     recount: async () => {},
+    remember: (deletion, now) => remember(link, deletion, now),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Everything in the SQLite file, a page at a time and by key, so that a walk never holds the file. */
 import type { Census } from '../ports.ts';
-import type { Sql, SqliteLink, Value } from './sqlite-link.ts';
+import { deletionsIn } from './sqlite-deletions.ts';
+import type { SqliteLink } from './sqlite-link.ts';
+import { pages } from './sqlite-pages.ts';
 import { guildOf, memberOf, NAMESPACE, readNews, readRecord } from './stored.ts';
 
 const PAGE = 500;
@@ -34,6 +36,7 @@ export function createSqliteCensus(link: SqliteLink): Census {
         }));
       }
     },
+    deletions: () => deletionsIn(link),
   };
 }
 
@@ -42,22 +45,5 @@ async function* keysOf(link: SqliteLink): AsyncGenerator<readonly string[]> {
   const select = `SELECT key FROM kv WHERE key > ? AND key < '${NAMESPACE}:;' ORDER BY key LIMIT ${PAGE}`;
   for await (const rows of pages(link, select, [`${NAMESPACE}::`], ({ key }: { key: string }) => [key])) {
     yield rows.map(({ key }) => key);
-  }
-}
-
-/** All rows of a statement that begins behind a row: first behind `start`, then behind the last row it gave. */
-export async function* pages<Row>(
-  link: SqliteLink,
-  select: string,
-  start: readonly Value[],
-  after: (row: Row) => readonly Value[],
-): AsyncGenerator<readonly Row[]> {
-  const page = (from: readonly Value[]) => (sql: Sql) => sql.all<Row>(select, ...from);
-  for (let from = start; ; ) {
-    const rows = await link.read('list what is kept', page(from));
-    if (rows.length) yield rows;
-    const last = rows.at(-1);
-    if (last === undefined) return;
-    from = after(last);
   }
 }

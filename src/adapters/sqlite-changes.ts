@@ -25,12 +25,6 @@ export function put(sql: Sql, key: string, rev: string | null, next: MemberDocum
   return changed === 1;
 }
 
-/** False when something else than `rev` stands there now; null: nothing may stand there. */
-export function drop(sql: Sql, key: string, rev: string | null): boolean {
-  if (rev === null) return sql.first('SELECT 1 FROM kv WHERE key = ?', storedKey(key)) === undefined;
-  return sql.run("DELETE FROM kv WHERE key = ? AND json_extract(value, '$.value.rev') = ?", storedKey(key), rev) === 1;
-}
-
 /** Whether `rev` stands there now; null: whether nothing does. */
 export function is(sql: Sql, key: string, rev: string | null): boolean {
   const row = sql.first<{ rev: unknown }>(

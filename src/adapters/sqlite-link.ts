@@ -25,8 +25,10 @@ export interface SqliteLink {
   read<T>(what: string, read: (sql: Sql) => T): Promise<T>;
   /** One transaction, written or not as a whole. Everything that `write` throws is the store's failure. */
   write<T>(what: string, write: (sql: Sql) => T): Promise<T>;
-  /** Overwrites what the journal still holds of deleted rows; when the file is busy, the next sweep does. */
+  /** Empties the journal, unless somebody else is at the file. */
   sweep(): void;
+  /** Leaves nothing of deleted rows in file and journal; false: somebody else is at them, so nothing or not all was done. */
+  rewrite(): boolean;
   close(): void;
 }
 
@@ -43,7 +45,7 @@ export function openSqliteLink(file: string, log: (error: unknown) => void): Sql
   };
   const sweep = () => {
     try {
-      if (!closed) database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+      if (!closed) emptyJournal(database);
     } catch (error) {
       log(error);
     }
@@ -52,6 +54,7 @@ export function openSqliteLink(file: string, log: (error: unknown) => void): Sql
     read: (what, read) => run(what, 'BEGIN', read),
     write: (what, write) => run(what, 'BEGIN IMMEDIATE', write),
     sweep,
+    rewrite: () => !closed && rewrite(database),
     close() {
       if (closed) return;
       // libsql leaves the journal as it is: whoever copies only the file would copy nothing.
@@ -109,6 +112,32 @@ function transact<T>(database: Database.Database, begin: string, body: () => T):
     if (database.inTransaction) database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/**
+ * secure_delete overwrites what is deleted, but not the copies that stay in a page's gaps when SQLite moves rows between pages:
+ * one of sixty deleted members was still there. Only VACUUM leaves none; it takes 0.15 s at 10,000 members. The journal first: VACUUM
+ * writes everything into it, and must not do so again and again while somebody keeps it from being emptied.
+ */
+function rewrite(database: Database.Database): boolean {
+  // Without patience: who waits for the others to end keeps them from writing meanwhile.
+  database.exec('PRAGMA busy_timeout = 0');
+  try {
+    if (!emptyJournal(database)) return false;
+    database.exec('VACUUM');
+    return emptyJournal(database);
+  } catch (error) {
+    if (isBusy(error)) return false;
+    throw error;
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  }
+}
+
+/** Moves the journal into the file; false: another process reads or writes. */
+function emptyJournal(database: Database.Database): boolean {
+  const [done] = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all() as { busy: number }[];
+  return done?.busy === 0;
 }
 
 async function patiently<T>(what: string, transaction: () => T): Promise<T> {

@@ -3,13 +3,20 @@ import type { Keyv } from 'keyv';
 import type { News } from '../domain/news.ts';
 import type { MemberDocument, MemberRef } from '../domain/progress.ts';
 import type { ProgressChange, ProgressStore } from '../ports.ts';
-import { drop, mark, put, stand } from './sqlite-changes.ts';
+import { mark, put, stand } from './sqlite-changes.ts';
+import { forget } from './sqlite-forget.ts';
 import type { Sql, SqliteLink } from './sqlite-link.ts';
 import { memberKey, NEWS_KEPT } from './stored.ts';
+import { deletionOf, type Forgetting } from './stored-deletions.ts';
 import { type Fetch, fetchBoth, fetchMember, nextDocument, standingsAfter } from './stored-documents.ts';
 import type { InTurn } from './turns.ts';
 
-export function createSqliteProgress(link: SqliteLink, kv: Keyv, inTurn: InTurn): ProgressStore {
+export function createSqliteProgress(
+  link: SqliteLink,
+  kv: Keyv,
+  inTurn: InTurn,
+  { key, soon }: Forgetting,
+): ProgressStore {
   const fetch: Fetch = (keys) => kv.getMany(keys);
 
   return {
@@ -29,15 +36,12 @@ export function createSqliteProgress(link: SqliteLink, kv: Keyv, inTurn: InTurn)
         }
       }),
 
-    forget: (member) =>
+    forget: (member, at) =>
       inTurn(memberKey(member), async () => {
-        for (;;) {
-          const document = await fetchMember(fetch, member);
-          if (await link.write('delete a member’s data', (sql) => forget(sql, member, document))) {
-            link.sweep();
-            return document !== null;
-          }
-        }
+        const deletion = deletionOf(key, member, at);
+        const found = await link.write('delete a member’s data', (sql) => forget(sql, member, deletion));
+        soon();
+        return found;
       }),
 
     guildsOf: (user) =>
@@ -79,13 +83,4 @@ function record(sql: Sql, guild: string, news: News): void {
     guild,
   );
   mark(sql, { guild, kind: 'news' }, news.at);
-}
-
-function forget(sql: Sql, member: MemberRef, document: MemberDocument | null): boolean {
-  const { guild, user } = member;
-  if (!drop(sql, memberKey(member), document?.rev ?? null)) return false;
-  for (const standing of standingsAfter(document, null)) stand(sql, member, standing);
-  sql.run('DELETE FROM names WHERE user = ? AND guild = ?', user, guild);
-  sql.run('DELETE FROM news WHERE guild = ? AND user = ?', guild, user);
-  return true;
 }

@@ -1,4 +1,5 @@
 /** Every store port on one SQLite file. Knows how its parts meet; the tables and statements have files of their own. */
+import type { DeletionKey } from '../domain/deletion.ts';
 import type { Stores } from '../ports.ts';
 import { createSqliteAbsences } from './sqlite-absences.ts';
 import { createSqliteCensus } from './sqlite-census.ts';
@@ -10,23 +11,29 @@ import { createSqliteLedger } from './sqlite-ledger.ts';
 import { openSqliteLink } from './sqlite-link.ts';
 import { createSqliteNews } from './sqlite-news.ts';
 import { createSqliteProgress } from './sqlite-progress.ts';
+import { createSqliteSweeper } from './sqlite-sweep.ts';
 import { createSqliteUpkeep } from './sqlite-upkeep.ts';
+import { NO_KEY } from './stored-deletions.ts';
 import { keyvOn } from './stored-keyv.ts';
 import { createTurns } from './turns.ts';
 
 /**
  * Opens the file, and makes it and its folder where they are missing. Rejects with a sentence that says what to mend. Two
- * processes may have it open. `log` hears of housekeeping that failed and will be tried again.
+ * processes may have it open. `log` hears of housekeeping that failed and will be tried again. Without `key`
+ * nothing can be forgotten.
  */
 export async function openSqliteStore(options: {
   readonly file: string;
   readonly log: (error: unknown) => void;
+  readonly key?: DeletionKey;
 }): Promise<Stores> {
   const link = openSqliteLink(options.file, options.log);
   const kv = keyvOn(new SqliteKeyv(link));
   const inTurn = createTurns();
+  const { key = NO_KEY, log } = options;
+  const sweeper = await createSqliteSweeper(link, log);
   return {
-    progress: createSqliteProgress(link, kv, inTurn),
+    progress: createSqliteProgress(link, kv, inTurn, { key, soon: sweeper.soon }),
     leaderboard: createSqliteLeaderboard(link),
     guilds: createSqliteGuilds(link, kv, inTurn),
     news: createSqliteNews(link),
@@ -38,6 +45,9 @@ export async function openSqliteStore(options: {
     ping: async () => {
       await link.read('answer', (sql) => sql.first('SELECT 1'));
     },
-    close: async () => link.close(),
+    close: async () => {
+      await sweeper.stop();
+      link.close();
+    },
   };
 }

@@ -4,9 +4,10 @@ import { type Board, standingsOf } from '../domain/leaderboard.ts';
 import type { Kept, Row, TallyDifference, Trace } from '../domain/leaderboard-check.ts';
 import type { MemberDocument } from '../domain/progress.ts';
 import type { Upkeep } from '../ports.ts';
-import { pages } from './sqlite-census.ts';
 import { is, stand } from './sqlite-changes.ts';
+import { remember } from './sqlite-deletions.ts';
 import type { Sql, SqliteLink } from './sqlite-link.ts';
+import { pages } from './sqlite-pages.ts';
 import { memberKey, storedKey } from './stored.ts';
 import { fetchMember, standingsOn, tryMember } from './stored-documents.ts';
 
@@ -46,6 +47,7 @@ export function createSqliteUpkeep(link: SqliteLink, kv: Keyv): Upkeep {
         );
       });
     },
+    remember: (deletion, now) => remember(link, deletion, now),
   };
 }
 

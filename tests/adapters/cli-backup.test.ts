@@ -117,8 +117,8 @@ describe('a backup, restored', () => {
       await stonesFor(store.progress, lost, 2);
       await store.guilds.update(kept.guild, () => ({ document: someGuild({ channel: '1', savedAt: T }), outcome: 0 }));
       const { file } = await save(store);
-      await store.progress.forget(kept);
-      await store.progress.forget(lost);
+      await store.progress.forget(kept, T);
+      await store.progress.forget(lost, T);
       await store.progress.update({ ...kept, name: 'Ana, later' }, adding(one, three));
       const later = someGuild({ channel: '2', savedAt: T + 1 });
       await store.guilds.update(kept.guild, () => ({ document: later, outcome: 0 }));
@@ -136,7 +136,7 @@ describe('a backup, restored', () => {
       const member = aMember();
       await tell(store, member);
       const { file } = await save(store);
-      await store.progress.forget(member);
+      await store.progress.forget(member, T);
       const { told } = await bring(store, file, { forgotten: member.user });
       expect(told).toEqual(['member forgotten', 'news forgotten']);
       expect(await store.progress.get(member)).toBeNull();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRedisStore } from '../../src/adapters/redis-store.ts';
 import type { Stores } from '../../src/ports.ts';
 import { aDone, adding, aMember, DAY, someGuild, someNews, stonesFor, T } from '../contracts/builders.ts';
+import { key } from '../contracts/open-store.ts';
 import { openGate } from './gate.ts';
 import { type RedisServer, startRedis } from './redis-server.ts';
 
@@ -18,12 +19,12 @@ describe('Redis, in between', () => {
   beforeAll(async () => {
     server = await startRedis();
     gate = await openGate(server.port);
-    store = await openRedisStore({ url: gate.url, log });
-    other = await openRedisStore({ url: server.url, log });
+    store = await openRedisStore({ url: gate.url, log, key });
+    other = await openRedisStore({ url: server.url, log, key });
     // The server knows every script from here on: the gate would stop before the wrong one.
     const member = aMember();
     await tell(member);
-    await store.progress.forget(member);
+    await store.progress.forget(member, T);
   });
   afterAll(async () => {
     await store.close();
@@ -61,7 +62,7 @@ describe('Redis, in between', () => {
     await gate.before(
       THE_WRITE,
       () => tell(member),
-      () => other.progress.forget(member),
+      () => other.progress.forget(member, T),
     );
     expect(await other.progress.guildsOf(member.user)).toEqual([member.guild]);
   });
@@ -71,7 +72,7 @@ describe('Redis, in between', () => {
     await tell(member);
     await gate.before(
       'SREM',
-      () => store.progress.forget(member),
+      () => store.progress.forget(member, T),
       () => stonesFor(other.progress, member, 1),
     );
     expect(await other.progress.guildsOf(member.user)).toEqual([member.guild]);
@@ -95,7 +96,7 @@ describe('Redis, in between', () => {
     await gate.before(
       THE_WRITE,
       () => store.progress.update(member, adding(aDone('2'))),
-      () => other.progress.forget(member).then(() => other.progress.update(member, adding(aDone('9')))),
+      () => other.progress.forget(member, T).then(() => other.progress.update(member, adding(aDone('9')))),
     );
     expect((await other.progress.get(member))?.events.map(({ phase }) => phase)).toEqual(['9', '2']);
   });

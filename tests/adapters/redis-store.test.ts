@@ -5,12 +5,13 @@ import { openRedisStore } from '../../src/adapters/redis-store.ts';
 import { StoreOutage } from '../../src/outage.ts';
 import type { Stores } from '../../src/ports.ts';
 import { aDone, adding, aMember, anId, DAY, someGuild, someNews, stonesFor, T } from '../contracts/builders.ts';
+import { key } from '../contracts/open-store.ts';
 import { storesContract } from '../contracts/stores.ts';
 import { freePort, type RedisServer, startRedis } from './redis-server.ts';
 import { countTrips } from './trip-counter.ts';
 
 const log = () => {};
-const open = (url: string) => openRedisStore({ url, log });
+const open = (url: string) => openRedisStore({ url, log, key });
 
 storesContract('Redis', async () => {
   const server = await startRedis();

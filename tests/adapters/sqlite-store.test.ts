@@ -7,22 +7,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSqliteStore } from '../../src/adapters/sqlite-store.ts';
 import { unscore } from '../../src/domain/leaderboard.ts';
 import { StoreOutage } from '../../src/outage.ts';
-import { aDone, adding, aMember, stonesFor } from '../contracts/builders.ts';
+import { aDone, adding, aMember, stonesFor, T } from '../contracts/builders.ts';
+import { key } from '../contracts/open-store.ts';
 import { storesContract } from '../contracts/stores.ts';
 
 const log = () => {};
+/** What cleans up has no hurry. */
+const PATIENT = { timeout: 25_000, interval: 200 };
 
 storesContract('SQLite', async () => {
   const folder = await aFolder();
   const place = join(folder, 'cairn.sqlite');
-  const stores = await openSqliteStore({ file: place, log });
+  const stores = await openSqliteStore({ file: place, log, key });
   const raw = new Database(place);
   raw.exec('PRAGMA busy_timeout = 5000');
   const value = raw.prepare('SELECT value FROM kv WHERE key = ?');
   return {
     stores,
     place,
-    again: () => openSqliteStore({ file: place, log }),
+    again: () => openSqliteStore({ file: place, log, key }),
     plant: async (key, text) => {
       raw.prepare('INSERT OR REPLACE INTO kv (key, value) VALUES (?, ?)').run([`cairn::${key}`, text]);
     },
@@ -129,11 +132,11 @@ describe('the SQLite file', () => {
   test('what was forgotten is not in the files either, journal included', async () => {
     const file = join(folder, 'forgotten.sqlite');
     const member = { ...aMember(), name: 'Ana-the-forgotten' };
-    const store = await openSqliteStore({ file, log });
+    const store = await openSqliteStore({ file, log, key });
     await stonesFor(store.progress, member, 3);
     expect(await contents(file)).toContain(member.user);
-    await store.progress.forget(member);
-    expect(await contents(file)).not.toMatch(new RegExp(`${member.user}|Ana-the-forgotten`));
+    await store.progress.forget(member, T);
+    await expect.poll(() => contents(file), PATIENT).not.toMatch(new RegExp(`${member.user}|Ana-the-forgotten`));
     await store.close();
   });
 });

@@ -77,7 +77,7 @@ export function leaderboardPromises(name: string, open: Open): void {
       const all = (await ask(guild)).rows;
       const gone = all[2];
       if (!gone) throw new Error('five rows');
-      await store().progress.forget({ guild, user: gone.user });
+      await store().progress.forget({ guild, user: gone.user }, T);
       const after = await ask(guild, { from: { after: gone } });
       const before = await ask(guild, { from: { before: gone } });
       expect(before.rows.map(({ user }) => user)).toEqual(all.slice(0, 2).map(({ user }) => user));
@@ -94,7 +94,7 @@ export function leaderboardPromises(name: string, open: Open): void {
       expect((await ask(member.guild)).total).toBe(0);
     });
 
-    test('after any events of any members, standings are those of the fold', { timeout: 60_000 }, async () => {
+    test('after any events of any members, standings are those of the fold', async () => {
       const event = fc.record({ who: fc.nat(4), phase: fc.nat(3), undo: fc.boolean(), ago: fc.nat(70 * 86_400) });
       const run = fc.asyncProperty(fc.array(event, { maxLength: 25 }), async (events) => {
         const guild = anId();

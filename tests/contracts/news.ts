@@ -45,7 +45,7 @@ export function newsPromises(name: string, open: Open): void {
       expect((await store().news.since(member.guild, T)).map(({ at }) => at)).toEqual([T, T + 1]);
     });
 
-    test('the newest 200 of a server are kept', { timeout: 60_000 }, async () => {
+    test('the newest 200 of a server are kept', async () => {
       const member = aMember();
       for (let n = 0; n < 203; n++) await tell(store(), member, { at: T + n });
       const kept = await store().news.since(member.guild, 0);
@@ -58,7 +58,7 @@ export function newsPromises(name: string, open: Open): void {
       const ben = aMember(ana.guild);
       await tell(store(), ana);
       const bens = await tell(store(), ben, { note: `"user":"${ana.user}"` });
-      await store().progress.forget(ana);
+      await store().progress.forget(ana, T);
       expect(await store().news.pending(ana.guild)).toEqual([bens]);
       expect(await store().news.since(ana.guild, 0)).toEqual([bens]);
     });

@@ -3,6 +3,7 @@ import type { MemberRef } from '../../src/domain/progress.ts';
 import type { Stores } from '../../src/ports.ts';
 import { absencePromises } from './absences.ts';
 import { censusPromises } from './census.ts';
+import { deletionPromises } from './deletions.ts';
 import { guildPromises } from './guilds.ts';
 import { leaderboardPromises } from './leaderboard.ts';
 import { ledgerPromises } from './ledger.ts';
@@ -38,6 +39,7 @@ export type Open = () => Promise<OpenedStore>;
 
 export function storesContract(name: string, open: Open): void {
   progressPromises(name, open);
+  deletionPromises(name, open);
   newsPromises(name, open);
   leaderboardPromises(name, open);
   guildPromises(name, open);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
 import { checkSchema } from '../../local-discord/schema.ts';
+import { deletionKeyFrom } from '../../src/adapters/deletion-key.ts';
 import { openSqliteStore } from '../../src/adapters/sqlite-store.ts';
 import { createDispatch } from '../../src/bot/dispatch.ts';
 import type { Services } from '../../src/command.ts';
@@ -47,6 +48,7 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
   const stores = await openSqliteStore({
     file: join(folder, 'cairn.sqlite'),
     log: (error) => logged.push(String(error)),
+    key: deletionKeyFrom('a-token'),
   });
   const woken: string[] = [];
   const clock = { now };
@@ -110,6 +112,7 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
 
   return {
     stores,
+    folder,
     clock,
     logged,
     woken,

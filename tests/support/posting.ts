@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deletionKeyFrom } from '../../src/adapters/deletion-key.ts';
 import { openSqliteStore } from '../../src/adapters/sqlite-store.ts';
 import type { Settings } from '../../src/domain/guild.ts';
 import type { News } from '../../src/domain/news.ts';
@@ -19,6 +20,8 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 /** Long enough for a busy machine; tests of interrupted posts make it short. */
 const LEASE_MS = 20_000;
+
+const key = deletionKeyFrom('a-token');
 
 export class Bench {
   readonly channels = new FakeChannels();
@@ -39,12 +42,16 @@ export class Bench {
 
   static async open(roadmap: Roadmap = aRoadmap({ phases: 3 })): Promise<Bench> {
     const folder = await mkdtemp(join(tmpdir(), 'cairn-jobs-'));
-    return new Bench(folder, await openSqliteStore({ file: join(folder, 'cairn.sqlite'), log: () => {} }), roadmap);
+    return new Bench(
+      folder,
+      await openSqliteStore({ file: join(folder, 'cairn.sqlite'), log: () => {}, key }),
+      roadmap,
+    );
   }
 
   /** Another process's view of the same file. */
   async anotherStore(): Promise<Stores> {
-    const stores = await openSqliteStore({ file: join(this.#folder, 'cairn.sqlite'), log: () => {} });
+    const stores = await openSqliteStore({ file: join(this.#folder, 'cairn.sqlite'), log: () => {}, key });
     this.#opened.push(stores);
     return stores;
   }

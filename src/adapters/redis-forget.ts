@@ -1,0 +1,80 @@
+/** Deletes all that Redis keeps of a member, whatever their document is, and leaves what a restore needs to know of it. */
+import { randomBytes } from 'node:crypto';
+import { DELETION_KEPT_MS, type Deletion } from '../domain/deletion.ts';
+import type { MemberRef } from '../domain/progress.ts';
+import { type Command, withdrawCommands, writeOver } from './redis-changes.ts';
+import { boardKey, namesKey, newsKey, slotKey, userKey } from './redis-keys.ts';
+import type { Ask, RedisLink } from './redis-link.ts';
+import { memberKey, storedKey } from './stored.ts';
+import { boardsAround, deletionKey, toDeletionText, tracesIn, UNSWEPT } from './stored-deletions.ts';
+
+/** Resolves whether there was anything. */
+export function forget(link: RedisLink, { user }: MemberRef, deletion: Deletion): Promise<boolean> {
+  const { guild } = deletion;
+  const member = { guild, user };
+  // Outside of the operation: when its answer was lost and it runs again, there was something all the same.
+  let found = false;
+  return link.operation('delete a member’s data', async (ask) => {
+    for (;;) {
+      const { text, told } = await whatIsThere(link, ask, member);
+      found ||= text !== null;
+      if (await remove(link, ask, member, text, commandsFor(member, deletion, text, told))) break;
+    }
+    // Recreated meanwhile? Then the entry must stay; its writer adds it again after the document, see save().
+    const [, recreated] = await ask(() =>
+      Promise.all([link.client.sRem(userKey(user), guild), link.client.exists(storedKey(memberKey(member)))]),
+    );
+    if (recreated) await ask(() => link.client.sAdd(userKey(user), guild));
+    return found;
+  });
+}
+
+interface There {
+  readonly text: string | null;
+  /** The ids of the member's news. */
+  readonly told: readonly string[];
+}
+
+async function whatIsThere(link: RedisLink, ask: Ask, member: MemberRef): Promise<There> {
+  const [text, news] = await ask(() =>
+    Promise.all([link.client.get(storedKey(memberKey(member))), link.client.hGetAll(newsKey(member.guild))]),
+  );
+  // Not parsed: news that are broken are to go as well.
+  const mark = `"user":"${member.user}"`;
+  return { text, told: Object.keys(news).filter((id) => news[id]?.includes(mark)) };
+}
+
+/** What is to be remembered comes first: if Redis has no room for it, nothing is deleted either. */
+function commandsFor(member: MemberRef, deletion: Deletion, text: string | null, told: readonly string[]): Command[] {
+  const { guild, user } = member;
+  const { interactions, months } = tracesIn(text ?? '');
+  const boards = new Set([...boardsAround(deletion.at), ...months]);
+  const slots = new Set([...interactions, ...told]);
+  return [
+    ['SET', deletionKey(deletion), toDeletionText(deletion), 'PX', String(DELETION_KEPT_MS)],
+    ['DEL', storedKey(memberKey(member))],
+    ['HDEL', namesKey(guild), user],
+    ...[...boards].map((board): Command => ['ZREM', boardKey(guild, board), user]),
+    ...told.flatMap((id) => withdrawCommands(guild, id)),
+    ...[...slots].map((id): Command => ['DEL', slotKey({ guild, kind: 'news', id })]),
+  ];
+}
+
+/** False when the document changed meanwhile. The files are owed a sweep from before until after: see save() for why twice. */
+function remove(
+  link: RedisLink,
+  ask: Ask,
+  member: MemberRef,
+  text: string | null,
+  commands: readonly Command[],
+): Promise<boolean> {
+  const owed = randomBytes(9).toString('base64url');
+  return ask(() =>
+    link.withScripts(async (evaluate) => {
+      const before = link.client.set(UNSWEPT, owed);
+      const done = writeOver(evaluate, { key: memberKey(member), text, commands });
+      const [written] = await Promise.all([done, before, link.client.set(UNSWEPT, owed)]);
+      return written;
+    }),
+  );
+}
