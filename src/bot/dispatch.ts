@@ -59,8 +59,8 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
         await deliver(interaction.handle, 'reply', { kind: 'aside', message: say.tooMuch(next) });
         return;
       }
-      const answered = await answer(interaction);
-      await parts.afterwards?.(interaction, answered);
+      const given = await answer(interaction);
+      await parts.afterwards?.(interaction, given);
     } catch (error) {
       log.error({ err: error, interaction: interaction.handle.id }, 'an answer could not be delivered');
     }
@@ -122,16 +122,16 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     const to = interaction.handle;
     const outcome = settled(run, to);
     const first = await within(outcome, answers === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS);
-    if (first) return { told: await deliver(to, answers, first), shown: shownIn(first) };
+    if (first) return answered(await deliver(to, answers, first), first);
     if (answers === 'modal') {
-      const type = InteractionResponseType.ChannelMessageWithSource;
-      return { told: await responder.callback(to, type, privately(say.tooSlow())), shown: [] };
+      const slow: Reply = { kind: 'aside', message: say.tooSlow() };
+      return answered(await deliver(to, answers, slow), slow);
     }
     const deferred = await defer(to, answers);
     // The work goes on either way: what it changes is kept, and a second delivery of this id changes nothing.
     const late = await outcome;
     if (deferred) await deliverLate(to, answers, late);
-    return { told: deferred, shown: deferred ? shownIn(late) : [] };
+    return answered(deferred, late);
   }
 
   function defer(to: Handle, answers: Answers): Promise<boolean> {
@@ -215,8 +215,8 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
   }
 }
 
-function shownIn(given: Reply): readonly string[] {
-  return given.kind === 'message' ? (given.shown ?? []) : [];
+function answered(told: boolean, given: Reply): Answered {
+  return { told, shown: told && given.kind === 'message' ? (given.shown ?? []) : [] };
 }
 
 /** Discord enforces contexts on commands; a forged or old component comes here all the same. */

@@ -34,6 +34,9 @@ describe.concurrent('an answer', () => {
     const { dispatch, afterwards } = stage();
     for (const action of ['board', 'slow-board', 'slow']) await dispatch(press(`v1:try:${action}`));
     expect(afterwards.map(({ shown }) => shown)).toEqual([['7', '8'], ['7', '8'], []]);
+    const taken = stage({ taken: true });
+    await taken.dispatch(press('v1:try:board'));
+    expect(taken.afterwards[0]?.shown).toEqual([]);
   });
 
   it('redraws the private card it sits on', async () => {

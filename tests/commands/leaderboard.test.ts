@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { leave } from '../../src/domain/record.ts';
 import { aRoadmap } from '../support/builders.ts';
 import { ana, ben, type FrontDoor, frontDoor, GUILD, type Person } from '../support/front-door.ts';
 import { someSettings } from '../support/settings.ts';
@@ -95,6 +96,17 @@ describe('/leaderboard', () => {
     const back = await door.press(ana, all, 'This month');
     expect(back.text).toContain('August 2026');
     expect(back.text).not.toContain('**Ana**');
+  });
+
+  it('has no row for whoever left, who has a place again from their next check-in', async () => {
+    door = await frontDoor();
+    await group([2, 1]);
+    await door.stores.progress.update({ guild: GUILD, user: person(0).id }, leave(door.clock.now));
+    const without = await door.slash(person(1), 'leaderboard');
+    expect(without.text).toMatch(/One member.*\*\*1\.\*\* \*\*P1/s);
+    expect(without.text).not.toContain('P0');
+    await door.slash(person(0), 'done', { phase: '3' });
+    expect((await door.slash(person(0), 'leaderboard')).text).toContain('You are in place **1** with 3 milestones');
   });
 
   it('says what to do while nobody is there', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { leave } from '../../src/domain/record.ts';
 import { StoreOutage } from '../../src/outage.ts';
 import { aRoadmap } from '../support/builders.ts';
 import { ana, ben, type FrontDoor, frontDoor, GUILD, owner } from '../support/front-door.ts';
@@ -33,6 +34,20 @@ describe('/progress', () => {
     expect(seen.text).toContain('example.org');
     expect(seen.text).not.toContain('between us');
     expect(seen.buttons).toEqual([]);
+  });
+
+  it('says of whoever left that they are not there any more, and shows none of it', async () => {
+    door = await frontDoor();
+    await door.slash(ben, 'done', { phase: '1', link: 'https://example.org/b' });
+    const card = await door.slash(owner, 'progress', { member: asOption(ben) });
+    await door.stores.progress.update({ guild: GUILD, user: ben.id }, leave(door.clock.now));
+    const seen = await door.slash(ana, 'progress', { member: asOption(ben) });
+    expect(seen.text).toContain('**Ben** is not in this server any more');
+    expect(seen.text).not.toMatch(/example|1 of 3/);
+    expect((await door.forge(ana, `v1:progress:of:${ben.id}:0`)).text).toContain('**Ben** is not in this server');
+    // An owner's card from before still works, and brings nobody back.
+    expect((await door.press(owner, card, 'Take back a check-in…', ['1'])).text).toContain('no longer counts');
+    expect((await door.stores.progress.get({ guild: GUILD, user: ben.id }))?.left).toBe(door.clock.now);
   });
 
   it('lets only Manage Server take back somebody else’s check-in, and checks that on the click', async () => {

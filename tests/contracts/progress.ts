@@ -5,7 +5,6 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { monthOf } from '../../src/domain/leaderboard.ts';
 import { leave, meet } from '../../src/domain/record.ts';
-import { NewerDocument } from '../../src/outage.ts';
 import { aDone, adding, aMember, anId, dayOf, someGuild, someNews, stonesFor, T } from './builders.ts';
 import { opened } from './opened.ts';
 import type { Open } from './stores.ts';
@@ -176,37 +175,6 @@ export function progressPromises(name: string, open: Open): void {
       for (const trace of [ana.user, 'Ana-']) expect(dump).not.toContain(trace);
       for (const kept of [ben.user, ben.name]) expect(dump).toContain(kept);
       expect(await store().progress.get(ana)).toBeNull();
-    });
-
-    const FIRST = { v: 1, rev: 'r1', name: 'Ana' };
-
-    test('a document of version 1 is read as one of today, and stays as it is until it changes', async () => {
-      const member = aMember();
-      const key = `{${member.guild}}:m:${member.user}`;
-      const event = aDone('1', { note: 'from long ago' });
-      const older = JSON.stringify({ value: { ...FIRST, events: [event] } });
-      await store().plant(key, older);
-      expect(await store().progress.get(member)).toEqual({ ...FIRST, v: 2, left: null, events: [event] });
-      await store().progress.update(member, () => ({ events: null, outcome: 0 }));
-      expect(await store().planted(key)).toBe(older);
-      const next = aDone('2');
-      await store().progress.update(member, adding(next));
-      const value = { v: 2, rev: expect.any(String), name: 'Ana', left: null, events: [event, next] };
-      expect(JSON.parse((await store().planted(key)) ?? '')).toEqual({ value });
-      expect(await boardOf(member.guild)).toMatchObject([{ user: member.user, milestones: 2 }]);
-    });
-
-    test('a document of a newer Cairn is refused and left untouched', async () => {
-      const member = aMember();
-      const key = `{${member.guild}}:m:${member.user}`;
-      // Even one that looks like today's: what its fields mean is not known.
-      const newer = JSON.stringify({ value: { ...FIRST, v: 3, left: null, events: [aDone('1')] } });
-      await store().plant(key, newer);
-      await expect(store().progress.get(member)).rejects.toThrow(NewerDocument);
-      for (const change of [adding(aDone('1')), meet, leave(T)]) {
-        await expect(store().progress.update<unknown>(member, change)).rejects.toThrow(NewerDocument);
-      }
-      expect(await store().planted(key)).toBe(newer);
     });
 
     test.each([

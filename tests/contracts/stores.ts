@@ -10,6 +10,7 @@ import { ledgerPromises } from './ledger.ts';
 import { newsPromises } from './news.ts';
 import { progressPromises } from './progress.ts';
 import { upkeepPromises } from './upkeep.ts';
+import { versionPromises } from './versions.ts';
 
 export interface OpenedStore {
   readonly stores: Stores;
@@ -47,4 +48,5 @@ export function storesContract(name: string, open: Open): void {
   censusPromises(name, open);
   upkeepPromises(name, open);
   absencePromises(name, open);
+  versionPromises(name, open);
 }

@@ -10,6 +10,7 @@ import {
   readTrailer,
   type Trailer,
 } from '../../domain/backup.ts';
+import { NewerDocument } from '../../outage.ts';
 import { ENDS, Refusal } from './open.ts';
 
 export interface Backup {
@@ -42,7 +43,7 @@ async function verify(reader: BackupReader): Promise<{ readonly header: Header; 
   let [header, trailer]: [Header | null, Trailer | null] = [null, null];
   let number = 0;
   /** Told only when the checksum fits: else it is the change that is to tell. */
-  let unreadable: number | null = null;
+  let unreadable: string | null = null;
   const counts = { ...NOTHING };
   for await (const { text, cut, sha256Before } of reader.lines()) {
     number += 1;
@@ -58,12 +59,15 @@ async function verify(reader: BackupReader): Promise<{ readonly header: Header; 
       continue;
     }
     const entry = tryEntry(text);
-    if (entry) counts[entry.kind] += 1;
-    else unreadable ??= number;
+    if (entry instanceof Error) {
+      unreadable ??= whyNot(entry, number);
+      continue;
+    }
+    counts[entry.kind] += 1;
   }
   if (!header) throw new Problem('is empty.');
   if (!trailer) throw new Problem('ends too early: its last line is missing or cut off.');
-  if (unreadable !== null) throw new Problem(`has a line that can not be read (${unreadable}).`);
+  if (unreadable !== null) throw new Problem(unreadable);
   const { counts: told } = trailer;
   if (KINDS.some((kind) => told[kind] !== counts[kind]))
     throw new Problem('does not hold as much as its last line says.');
@@ -76,11 +80,17 @@ function headerOf(line: string): Header {
   return header;
 }
 
-function tryEntry(line: string): Entry | null {
+function whyNot(error: Error, line: number): string {
+  return error instanceof NewerDocument
+    ? `holds what a newer Cairn wrote (line ${line}): update this one to restore it.`
+    : `has a line that can not be read (${line}).`;
+}
+
+function tryEntry(line: string): Entry | Error {
   try {
     return readEntry(line);
-  } catch {
-    return null;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
   }
 }
 
