@@ -107,6 +107,24 @@ describe('what the bot may do in a channel', () => {
   });
 });
 
+describe('a member who is looked up', () => {
+  const route = 'GET /guilds/1/members/3';
+
+  it.each<[string, Answer, string]>([
+    ['is there', { body: { user: { id: '3' }, roles: [] } }, 'there'],
+    ['is gone only where Discord says “Unknown Member”', refusal(404, 10007), 'gone'],
+    ['may be there: “Unknown Guild”', refusal(404, 10004), 'unknown'],
+    ['may be there: “Unknown User”', refusal(404, 10013), 'unknown'],
+    ['may be there: “Missing Access”', refusal(403, 50001), 'unknown'],
+    ['may be there: the token was reset', refusal(401, 0), 'unknown'],
+    ['may be there: Discord is in trouble', { status: 503, body: { code: 10007, message: 'no' } }, 'unknown'],
+    ['may be there: a proxy answers', { status: 404, body: 'not found' }, 'unknown'],
+  ])('%s', async (_, answer, found) => {
+    answers[route] = answer;
+    expect(await discord.members.lookUp('1', '3')).toBe(found);
+  });
+});
+
 describe('an answer', () => {
   it('carries no token of the bot, and says when somebody else has answered', async () => {
     const route = 'POST /interactions/1/secret/callback';

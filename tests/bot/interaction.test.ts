@@ -32,6 +32,13 @@ describe('who asked', () => {
     expect(readInteraction(direct, NOW)?.asked).toMatchObject({ guild: null, user: '7', permissions: 0n, now: NOW });
   });
 
+  it('came into the server when Discord says so; it does not in a direct message', () => {
+    const joined = (member: object | undefined) =>
+      readInteraction({ ...from, user: USER, type: 2, data: { name: 'x' }, member }, NOW)?.joined;
+    expect(joined({ ...from.member, joined_at: '2026-11-22T10:00:00.000000+00:00' })).toMatch(/^2026-11-22T10/);
+    expect([joined({ ...from.member, joined_at: null }), joined(undefined)]).toEqual(['', '']);
+  });
+
   it('is nobody, and so no interaction, without a user or a channel', () => {
     const data = { type: 2, data: { name: 'x' } };
     expect(readInteraction({ ...from, ...data, member: undefined }, NOW)).toBeNull();
