@@ -1,5 +1,5 @@
 /** When a server that is missing in the bot's lists counts as removed, and when its grace is over. Pure; knows no list and no store. */
-import { dayNumber, type LocalDate } from './schedule-calendar.ts';
+import { dateOf, dayNumber, type LocalDate } from './schedule-calendar.ts';
 
 /** A server that was missing in a complete list of the bot's servers. Days are UTC's. */
 export interface Absence {
@@ -14,6 +14,11 @@ export interface Absence {
 
 /** A month in which an invitation brings everything back. */
 export const GRACE_DAYS = 30;
+
+/** The first day on which the data of a removed server is deleted, if it stays away. */
+export function graceEnds({ first }: Absence): LocalDate {
+  return dateOf(dayNumber(first) + GRACE_DAYS);
+}
 
 export type Verdict =
   /** Nothing to do today. */

@@ -13,11 +13,13 @@ describe('what is wrong with a server’s weekly posts', () => {
   test('each with the way out, the worst first', async () => {
     const groups = { gone: await aServer(), hidden: await aServer(), mute: await aServer(), part: await aServer() };
     const { gone, hidden, mute, part } = groups;
-    const left = await aServer();
+    const [left, removed] = [await aServer(), await aServer()];
     const now = Date.now();
     await withStore(async (stores) => {
-      for (const { id, study } of [...Object.values(groups), left])
+      for (const { id, study } of [...Object.values(groups), left, removed])
         await saving(id, someSettings({ channel: study, role: id === part.id ? '123' : null }, now))(stores);
+      const mark = { guild: removed.id, first: '2026-12-20', last: '2026-12-21', removed: true };
+      await stores.absences.change(null, mark);
     });
     const { change } = world().people;
     const deny = (guild: string, ...names: string[]) =>
@@ -26,7 +28,7 @@ describe('what is wrong with a server’s weekly posts', () => {
     await deny(hidden.name, 'VIEW_CHANNEL');
     await deny(mute.name, 'SEND_MESSAGES');
     await deny(part.name, 'CREATE_PUBLIC_THREADS');
-    await change({ kind: 'remove-bot', guild: left.name });
+    for (const { name } of [left, removed]) await change({ kind: 'remove-bot', guild: name });
 
     const done = await doctor();
     expect(about(done, gone.name)).toEqual([`✗ its study channel (${gone.study}) is gone`]);
@@ -38,6 +40,9 @@ describe('what is wrong with a server’s weekly posts', () => {
       expect.stringMatching(/^✓ Mondays at 18:00 \(UTC\) in #study; next /),
     ]);
     expect(about(done, `Server ${left.id}`)[0]).toMatch(/^! the bot is not there any more/);
+    expect(about(done, `Server ${removed.id}`)[0]).toBe(
+      '! it has removed the bot, and its data is deleted on 2027-01-19',
+    );
     const order = [gone.name, part.name].map((name) => done.out.indexOf(`${name}:`));
     expect(order).toEqual([...order].sort((a, b) => a - b));
     expect(done.code).toBe(1);

@@ -4,6 +4,7 @@ import { broken, type Finding, fine, type Level, warning } from '../../domain/di
 import type { GuildDocument, Notice, Settings } from '../../domain/guild.ts';
 import type { Roadmap } from '../../domain/roadmap.ts';
 import { dueSlots, nextSlots } from '../../domain/schedule.ts';
+import type { LocalDate } from '../../domain/schedule-calendar.ts';
 import { noticeText } from '../../messages/notices.ts';
 import { lackedPermissions, WEEKDAYS } from '../../messages/setup.ts';
 import { slotName } from '../../messages/weekly.ts';
@@ -17,6 +18,8 @@ export interface Scheduled {
   readonly records: readonly PostRecord[];
   /** Null: Discord was not asked. */
   readonly place: StudyPlace | null;
+  /** The server removed the bot, and its data goes on this day of UTC. */
+  readonly deletedOn?: LocalDate;
 }
 
 export interface Times {
@@ -31,7 +34,7 @@ const LATE_MS = 10 * 60_000;
 
 /** Troubles first; a server that gets its posts has a line on what they are. */
 export function scheduleFindings(server: Scheduled, times: Times): readonly Finding[] {
-  const place = server.place === null ? [] : placeFindings(server.place, server.settings);
+  const place = server.place === null ? [] : placeFindings(server.place, server);
   const stored = [...pauseFindings(server.settings), ...noticeFindings(server), ...lastFindings(server)];
   const known = [...place, ...stored];
   const late = worst(known) === 'bad' ? [] : lateFindings(server, times);
@@ -45,10 +48,20 @@ export function worst(findings: readonly Finding[]): Level {
   return has('bad') ? 'bad' : has('warn') ? 'warn' : 'ok';
 }
 
-function placeFindings(place: StudyPlace, { channel }: Settings): readonly Finding[] {
+function placeFindings(
+  place: StudyPlace,
+  { settings: { channel }, deletedOn }: Pick<Scheduled, 'settings' | 'deletedOn'>,
+): readonly Finding[] {
   switch (place.kind) {
     case 'no server':
-      return [warning('the bot is not there any more; its weekly posts wait', 'Invite it again, or let it be')];
+      return deletedOn === undefined
+        ? [warning('the bot is not there any more; its weekly posts wait', 'Invite it again, or let it be')]
+        : [
+            warning(
+              `it has removed the bot, and its data is deleted on ${deletedOn}`,
+              'Invite it before, or let it be',
+            ),
+          ];
     case 'channel gone':
       return [broken(`its study channel (${channel}) is gone`, 'Choose another one there: /setup channel:')];
     case 'hidden':

@@ -1,6 +1,7 @@
 /** Checks the weekly posts of every server: which there are, what is stored, and at Discord those that need it most. */
 import pLimit from 'p-limit';
 import type { Inspection, Server, Servers } from '../../adapters/discord-inspection.ts';
+import { type Absence, graceEnds } from '../../domain/absence.ts';
 import { broken, type Finding, fine, type Section, warning } from '../../domain/diagnosis.ts';
 import { StoreOutage } from '../../outage.ts';
 import type { Stores } from '../../ports.ts';
@@ -15,9 +16,6 @@ const MOST_ASKED = 100;
 /** A Discord that has become slow is not waited for longer. */
 const ASK_FOR_MS = 60_000;
 const AT_ONCE = { store: 16, discord: 4 } as const;
-/** Entries of the due index; the far end of time. */
-const MOST_DUE = 10_000;
-const EVER = 8.64e15;
 
 interface Parts extends Times {
   readonly stores: Stores;
@@ -42,13 +40,14 @@ export async function checkSchedules(parts: Parts): Promise<Section> {
 }
 
 async function findingsOf(parts: Parts): Promise<readonly Finding[]> {
-  const { servers, left } = await everyServer(parts);
+  const [{ servers, left }, absences] = await Promise.all([everyServer(parts), parts.stores.absences.all()]);
   const limit = pLimit(AT_ONCE.store);
   const read = await limit.map([...servers, ...left], (server) => readServer(parts, server));
   const gone = new Set(left.map(({ id }) => id));
+  const removed = new Map(absences.filter((mark) => mark.removed).map((mark) => [mark.guild, mark]));
   const scheduled = read
     .filter((one) => one.kind === 'scheduled')
-    .map((one) => (gone.has(one.id) ? goneFrom(one) : one));
+    .map((one) => (gone.has(one.id) ? goneFrom(one, removed.get(one.id)) : one));
   const { groups, unasked } = await lookAtThem(parts, scheduled);
   const unset = read.filter(({ kind }) => kind === 'none').length;
   return [
@@ -61,10 +60,11 @@ async function findingsOf(parts: Parts): Promise<readonly Finding[]> {
   ];
 }
 
-/** `left`: servers with posts to come that Discord does not count among the bot's. */
+/** `left`: servers that the store knows, and Discord does not count among the bot's. */
 async function everyServer({ stores, servers: atDiscord }: Parts) {
-  const due = (await stores.due.due(EVER, MOST_DUE)).filter(({ kind }) => kind === 'schedule');
-  const stored = due.map(({ guild }): Server => ({ id: guild, name: `Server ${guild}` }));
+  const ids = new Set<string>();
+  for await (const batch of stores.census.guilds()) for (const guild of batch) ids.add(guild);
+  const stored = [...ids].map((id): Server => ({ id, name: `Server ${id}` }));
   if (!atDiscord) return { servers: stored, left: [] };
   const { servers, whole } = atDiscord;
   const listed = new Set(servers.map(({ id }) => id));
@@ -86,9 +86,9 @@ async function readServer({ stores }: Parts, { id, name }: Server): Promise<Read
 
 type OneScheduled = Extract<Read, { kind: 'scheduled' }>;
 
-const goneFrom = (one: OneScheduled): OneScheduled => ({
+const goneFrom = (one: OneScheduled, mark: Absence | undefined): OneScheduled => ({
   ...one,
-  server: { ...one.server, place: { kind: 'no server' } },
+  server: { ...one.server, place: { kind: 'no server' }, ...(mark && { deletedOn: graceEnds(mark) }) },
 });
 
 const SEVERITY = { bad: 0, warn: 1, ok: 2 } as const;
