@@ -2,7 +2,8 @@
  * The form of a backup, and what a restore makes of what is there and what was saved. Pure: knows neither file nor store.
  *
  * A backup is JSON Lines: a header, one line for each thing that is kept, and a last line with their number and a checksum over
- * all lines before it. Records of posts come first and settings last, so that a schedule never runs before it is known what it posted.
+ * all lines before it. Records of posts come before settings, so that a schedule never runs before it is known what it posted.
+ * Deletions come last, so that those made while the backup was written are in it; a restore reads them before anything else.
  */
 import type { GuildDocument, Settings, Week } from './guild.ts';
 import type { News } from './news.ts';
@@ -11,13 +12,14 @@ import { CATCH_UP_MS, weekOf } from './schedule.ts';
 import { weekName } from './schedule-calendar.ts';
 
 const FORMAT = 'cairn-backup';
-const VERSION = 1;
+/** 2: with deletions. */
+const VERSION = 2;
 
 /** In the order in which they stand in the file. */
-export const KINDS = ['record', 'member', 'news', 'guild'] as const;
+export const KINDS = ['record', 'member', 'news', 'guild', 'deletion'] as const;
 export type Kind = (typeof KINDS)[number];
 export type Counts = Readonly<Record<Kind, number>>;
-export const NOTHING: Counts = { record: 0, member: 0, news: 0, guild: 0 };
+export const NOTHING: Counts = { record: 0, member: 0, news: 0, guild: 0, deletion: 0 };
 
 export interface Header {
   /** When it was begun, ISO 8601. */
@@ -43,7 +45,7 @@ export function readHeader(line: string): Header | string {
   if (typeof version === 'number' && version > VERSION) {
     return `was written by a newer Cairn (backup version ${version}). Update this one to restore it.`;
   }
-  if (version !== VERSION || typeof at !== 'string' || typeof store !== 'string') {
+  if ((version !== 1 && version !== VERSION) || typeof at !== 'string' || typeof store !== 'string') {
     return 'has a first line that no Cairn wrote.';
   }
   return { at, store };
@@ -53,13 +55,14 @@ export function readHeader(line: string): Header | string {
 export function readTrailer(line: string): Trailer | null {
   const { end, counts, sha256 } = fieldsOf(line);
   if (end !== FORMAT || typeof sha256 !== 'string' || !isFields(counts)) return null;
-  const { record, member, news, guild } = counts;
-  if (![record, member, news, guild].every((count) => typeof count === 'number')) return null;
-  return {
-    counts: { record: Number(record), member: Number(member), news: Number(news), guild: Number(guild) },
-    sha256,
-  };
+  // Version 1 knew of no deletions.
+  const { record, member, news, guild, deletion = 0 } = counts;
+  const all = { record, member, news, guild, deletion };
+  return isCounts(all) ? { counts: all, sha256 } : null;
 }
+
+const isCounts = (counts: Readonly<Record<Kind, unknown>>): counts is Counts =>
+  Object.values(counts).every((count) => typeof count === 'number');
 
 /** The fields of a line that is a JSON object; of any other line none. */
 export function fieldsOf(line: string): Readonly<Record<string, unknown>> {

@@ -2,7 +2,7 @@
  * What stays of a deletion, and what it means for what a backup brings. Pure: knows no secret, no store, and of a deletion not
  * whose it is.
  */
-import type { MemberRef, ProgressEvent } from './progress.ts';
+import type { MemberDocument, MemberRef } from './progress.ts';
 
 /** The one thing that is kept of a member who asked for deletion. */
 export interface Deletion {
@@ -40,8 +40,9 @@ export function deletedAt(deletions: readonly Deletion[], keys: readonly Deletio
   };
 }
 
-/** The events after a deletion; null: it left nothing. */
-export function eventsAfter(events: readonly ProgressEvent[], deleted: number): readonly ProgressEvent[] | null {
-  const later = events.filter(({ at }) => at > deleted);
-  return later.length ? later : null;
+/** What a member did after their deletion; null: nothing, so all of it must go. Without a deletion (null) it is everything. */
+export function afterDeletion(document: MemberDocument, deleted: number | null): MemberDocument | null {
+  if (deleted === null) return document;
+  const events = document.events.filter(({ at }) => at > deleted);
+  return events.length ? { ...document, events } : null;
 }

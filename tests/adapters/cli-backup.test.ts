@@ -5,11 +5,12 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Entry } from '../../src/adapters/stored-backup.ts';
 import { backUp } from '../../src/cli/store/backup.ts';
 import { checkLeaderboards } from '../../src/cli/store/check.ts';
+import { knownDeletions } from '../../src/cli/store/deletions.ts';
 import { restore } from '../../src/cli/store/restore.ts';
 import { openBackup } from '../../src/cli/store/verify.ts';
+import type { DeletionKey } from '../../src/domain/deletion.ts';
 import type { Stores } from '../../src/ports.ts';
 import { content, fill } from '../contracts/backup-story.ts';
 import {
@@ -24,7 +25,7 @@ import {
   stonesFor,
   T,
 } from '../contracts/builders.ts';
-import { openStore } from '../contracts/open-store.ts';
+import { key, openStore } from '../contracts/open-store.ts';
 import { type RedisServer, startRedis } from './redis-server.ts';
 
 let folder: string;
@@ -59,16 +60,22 @@ async function aStore(kind: Kind): Promise<Stores & { readonly place: string }> 
 const save = (stores: Stores, file = aFile()) =>
   backUp({ stores, store: 'test', file, force: false, now: T, tell: () => {} }).then((done) => ({ ...done, file }));
 
-async function bring(stores: Stores, file: string, more: { dryRun?: boolean; forgotten?: string } = {}) {
+interface How {
+  readonly dryRun?: boolean;
+  readonly keys?: readonly DeletionKey[];
+  readonly without?: boolean;
+}
+
+async function bring(stores: Stores, file: string, { dryRun = false, keys = [key], without = false }: How = {}) {
   const backup = await openBackup(file);
   const told: string[] = [];
   const effects = await restore({
     stores,
-    entries: backup.entries(),
-    dryRun: more.dryRun ?? false,
+    entries: backup.entries,
+    dryRun,
     now: Date.now(),
-    isForgotten: ({ user }) => user === more.forgotten,
-    tell: (entry: Entry, effect) => told.push(`${entry.kind} ${effect}`),
+    deletions: await knownDeletions({ stores, fromBackup: backup.deletions, keys, without }),
+    tell: (entry, effect) => told.push(`${entry.kind} ${effect}`),
   });
   await backup.close();
   return { effects, told };
@@ -110,36 +117,23 @@ describe('a backup, restored', () => {
     });
 
     test('keeps what happened since, and adds what was lost', async () => {
-      const store = await aStore(kind);
+      const [source, target] = [await aStore(kind), await aStore(kind)];
       const [kept, lost] = [aMember(), aMember()];
       const [one, two, three] = [aDone('1', { at: T }), aDone('2', { at: T + 1 }), aDone('3', { at: T + 2 })];
-      await store.progress.update(kept, adding(one, two));
-      await stonesFor(store.progress, lost, 2);
-      await store.guilds.update(kept.guild, () => ({ document: someGuild({ channel: '1', savedAt: T }), outcome: 0 }));
-      const { file } = await save(store);
-      await store.progress.forget(kept, T);
-      await store.progress.forget(lost, T);
-      await store.progress.update({ ...kept, name: 'Ana, later' }, adding(one, three));
+      await source.progress.update(kept, adding(one, two));
+      await stonesFor(source.progress, lost, 2);
+      await source.guilds.update(kept.guild, () => ({ document: someGuild({ channel: '1', savedAt: T }), outcome: 0 }));
+      const { file } = await save(source);
+      await target.progress.update({ ...kept, name: 'Ana, later' }, adding(one, three));
       const later = someGuild({ channel: '2', savedAt: T + 1 });
-      await store.guilds.update(kept.guild, () => ({ document: later, outcome: 0 }));
-      const { told } = await bring(store, file);
-      const document = await store.progress.get(kept);
+      await target.guilds.update(kept.guild, () => ({ document: later, outcome: 0 }));
+      const { told } = await bring(target, file);
+      const document = await target.progress.get(kept);
       expect([document?.name, document?.events]).toEqual(['Ana, later', [one, two, three]]);
-      expect((await store.progress.get(lost))?.events).toHaveLength(2);
-      expect((await store.guilds.get(kept.guild))?.settings?.channel).toBe('2');
+      expect((await target.progress.get(lost))?.events).toHaveLength(2);
+      expect((await target.guilds.get(kept.guild))?.settings?.channel).toBe('2');
       expect(told.sort()).toEqual(['guild same', 'member added', 'member new']);
-      expect(await differences(store)).toBe(0);
-    });
-
-    test('brings no member back of whom is known that they asked for deletion, nor their news', async () => {
-      const store = await aStore(kind);
-      const member = aMember();
-      await tell(store, member);
-      const { file } = await save(store);
-      await store.progress.forget(member, T);
-      const { told } = await bring(store, file, { forgotten: member.user });
-      expect(told).toEqual(['member forgotten', 'news forgotten']);
-      expect(await store.progress.get(member)).toBeNull();
+      expect(await differences(target)).toBe(0);
     });
 
     test('news that were withdrawn or posted since are not told again', async () => {
@@ -184,7 +178,7 @@ describe('a backup, restored', () => {
       const { file } = await save(source);
       const dry = await bring(target, file, { dryRun: true });
       const empty = await save(target);
-      expect(empty.counts).toEqual({ record: 0, member: 0, news: 0, guild: 0 });
+      expect(empty.counts).toEqual({ record: 0, member: 0, news: 0, guild: 0, deletion: 0 });
       // Whether a check-in will be there is only known of those that are.
       const without = (told: readonly string[]) => told.filter((line) => !line.startsWith('news')).sort();
       expect(without(dry.told)).toEqual(without((await bring(target, file)).told));

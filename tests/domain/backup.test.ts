@@ -35,7 +35,7 @@ const names = (events: readonly ProgressEvent[] | null) => events?.map(({ by }) 
 describe('the first and the last line', () => {
   it('are read as they were written', () => {
     const header = { at: '2026-11-22T10:00:00.000Z', store: 'redis' };
-    const trailer = { counts: { record: 1, member: 2, news: 3, guild: 4 }, sha256: 'abc' };
+    const trailer = { counts: { record: 1, member: 2, news: 3, guild: 4, deletion: 5 }, sha256: 'abc' };
     expect(readHeader(headerLine(header))).toEqual(header);
     expect(readTrailer(trailerLine(trailer))).toEqual(trailer);
   });
@@ -44,11 +44,19 @@ describe('the first and the last line', () => {
     ['no JSON', 'hello', /is not a backup/],
     ['a list', '[]', /is not a backup/],
     ['another format', '{"format":"x","version":1}', /is not a backup/],
-    ['a newer version', '{"format":"cairn-backup","version":2}', /newer Cairn \(backup version 2\). Update/],
+    ['a newer version', '{"format":"cairn-backup","version":3}', /newer Cairn \(backup version 3\). Update/],
     ['no version', '{"format":"cairn-backup"}', /no Cairn wrote/],
     ['no time', '{"format":"cairn-backup","version":1,"store":"redis"}', /no Cairn wrote/],
   ])('%s is refused as a header, in words', (_, line, words) => {
     expect(readHeader(line)).toMatch(words);
+  });
+
+  it('of version 1 are read, from before deletions were kept', () => {
+    const header = { at: '2026-11-22T10:00:00.000Z', store: 'redis' };
+    expect(readHeader(JSON.stringify({ format: 'cairn-backup', version: 1, ...header }))).toEqual(header);
+    const counts = { record: 1, member: 2, news: 3, guild: 4 };
+    const trailer = readTrailer(JSON.stringify({ end: 'cairn-backup', counts, sha256: 'abc' }));
+    expect(trailer?.counts).toEqual({ ...counts, deletion: 0 });
   });
 
   it('a line of a member is not the last line, also when it says so', () => {

@@ -89,6 +89,7 @@ async function writeEntries(parts: BackupParts, writer: BackupWriter): Promise<B
   for await (const batch of slices(census.members())) await write((await Promise.all(batch.map(member))).flat());
   for await (const batch of census.news()) await write(batch.map((news) => ({ kind: 'news', ...news })));
   for await (const batch of slices(census.guilds())) await write((await Promise.all(batch.map(settings))).flat());
+  for await (const batch of census.deletions()) await write(batch.map((deletion) => ({ kind: 'deletion', deletion })));
   return { counts, leftOut };
 }
 

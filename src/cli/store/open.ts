@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { openRedisStore } from '../../adapters/redis-store.ts';
 import { openSqliteStore } from '../../adapters/sqlite-store.ts';
 import { parseStoreConfig } from '../../config.ts';
+import type { DeletionKey } from '../../domain/deletion.ts';
 import { NewerDocument, StoreOutage } from '../../outage.ts';
 import type { Stores } from '../../ports.ts';
 
@@ -43,16 +44,21 @@ export async function command(work: () => Promise<End>): Promise<End> {
  */
 type Missing = 'refuse' | 'make' | 'pretend';
 
-/** Runs `work` on the store that the environment names. Rejects with a {@link Refusal} or the store's errors. */
-export async function withStore<T>(missing: Missing, work: (opened: Opened) => Promise<T>): Promise<T> {
+/** Runs `work` on the store that the environment names; without `key` it can forget nobody. Rejects with a {@link Refusal} or the store's errors. */
+export async function withStore<T>(
+  missing: Missing,
+  work: (opened: Opened) => Promise<T>,
+  key?: DeletionKey,
+): Promise<T> {
   const read = parseStoreConfig(process.env);
   if (read.kind === 'problems') {
     throw new Refusal(read.problems.map(({ variable, message }) => `${variable} ${message}.`).join('\n'), ENDS.config);
   }
   const { store } = read;
-  if (store.kind === 'redis') return using('redis', () => openRedisStore({ url: store.url, log }), work);
+  const options = { log, ...(key && { key }) };
+  if (store.kind === 'redis') return using('redis', () => openRedisStore({ url: store.url, ...options }), work);
   const file = join(store.folder, 'cairn.sqlite');
-  if (missing === 'make' || existsSync(file)) return using('sqlite', () => openSqliteStore({ file, log }), work);
+  if (missing === 'make' || existsSync(file)) return using('sqlite', () => openSqliteStore({ file, ...options }), work);
   if (missing === 'refuse') {
     throw new Refusal(
       `There is no ${file}. Give DATA_DIR (or REDIS_URL) the value that the bot has: what it keeps is there.`,
@@ -61,7 +67,7 @@ export async function withStore<T>(missing: Missing, work: (opened: Opened) => P
   }
   const folder = await mkdtemp(join(tmpdir(), 'cairn-'));
   try {
-    return await using('sqlite', () => openSqliteStore({ file: join(folder, 'cairn.sqlite'), log }), work);
+    return await using('sqlite', () => openSqliteStore({ file: join(folder, 'cairn.sqlite'), ...options }), work);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -4,9 +4,11 @@
  */
 import type { Entry } from '../../adapters/stored-backup.ts';
 import { isStillTrue, KINDS, type Kind, mergeEvents, mergeGuild, weeksInDoubt } from '../../domain/backup.ts';
+import { afterDeletion } from '../../domain/deletion.ts';
 import type { Settings } from '../../domain/guild.ts';
 import type { MemberRef } from '../../domain/progress.ts';
 import type { SlotKey, Stores } from '../../ports.ts';
+import { eraseAgain, goneWith, isFresh, type KnownDeletions } from './deletions.ts';
 
 const AT_ONCE = 32;
 /** Over at once: whoever claims after us looks in the channel before posting. */
@@ -25,39 +27,42 @@ export type Effect =
   | 'outdated'
   /** Recorded where the store has no record; which those are only writing would tell. */
   | 'recorded'
-  | 'forgotten';
+  /** What a member did before they asked for deletion. */
+  | 'forgotten'
+  /** It was in the store, and the backup knows that its member asked for deletion since. */
+  | 'erased';
 
 export type Effects = Readonly<Record<Kind, ReadonlyMap<Effect, number>>>;
 
 interface RestoreParts {
-  readonly stores: Pick<Stores, 'progress' | 'guilds' | 'news' | 'ledger'>;
-  readonly entries: AsyncIterable<Entry>;
+  readonly stores: Pick<Stores, 'progress' | 'guilds' | 'news' | 'ledger' | 'census' | 'upkeep'>;
+  /** Of the whole backup, as often as one likes. */
+  readonly entries: () => AsyncIterable<Entry>;
   /** Say what would happen and write nothing. */
   readonly dryRun: boolean;
   /** Unix milliseconds. */
   readonly now: number;
-  /**
-   * Whether a member asked for deletion after the backup, and so must not come back. Nobody can tell yet: a deletion leaves no
-   * trace at all. What will keep a keyed hash of who left answers here.
-   */
-  readonly isForgotten: (member: MemberRef) => boolean;
+  readonly deletions: KnownDeletions;
   /** Hears of each thing that changes. */
-  readonly tell: (entry: Entry, effect: Effect) => void;
+  readonly tell: (entry: Entry | (MemberRef & { readonly kind: 'member' }), effect: Effect) => void;
 }
+
+/** With the ids of what members did before they asked for deletion: records of its news say no more than that. */
+type Parts = RestoreParts & { readonly gone: ReadonlySet<string> };
 
 export async function restore(parts: RestoreParts): Promise<Effects> {
   const counted = new Map<Kind, Map<Effect, number>>(KINDS.map((kind) => [kind, new Map()]));
+  const count: RestoreParts['tell'] = (entry, effect) => {
+    const of = counted.get(entry.kind);
+    of?.set(effect, (of.get(effect) ?? 0) + 1);
+    parts.tell(entry, effect);
+  };
+  await eraseAgain(parts, (member) => count({ kind: 'member', ...member }, 'erased'));
+  const whole = { ...parts, gone: await goneWith(parts) };
   const bringAll = (batch: readonly Entry[]) =>
-    Promise.all(
-      batch.map(async (entry) => {
-        const effect = await bring(parts, entry);
-        const of = counted.get(entry.kind);
-        of?.set(effect, (of.get(effect) ?? 0) + 1);
-        parts.tell(entry, effect);
-      }),
-    );
+    Promise.all(batch.map(async (entry) => count(entry, await bring(whole, entry))));
   let batch: Entry[] = [];
-  for await (const entry of parts.entries) {
+  for await (const entry of parts.entries()) {
     // News need their members, and a schedule what it posted: kinds stay apart.
     if (batch.length >= AT_ONCE || (batch[0] && batch[0].kind !== entry.kind)) {
       await bringAll(batch);
@@ -67,27 +72,39 @@ export async function restore(parts: RestoreParts): Promise<Effects> {
   }
   await bringAll(batch);
   const of = (one: Kind) => counted.get(one) ?? new Map();
-  return { record: of('record'), member: of('member'), news: of('news'), guild: of('guild') };
+  return {
+    record: of('record'),
+    member: of('member'),
+    news: of('news'),
+    guild: of('guild'),
+    deletion: of('deletion'),
+  };
 }
 
-async function bring(parts: RestoreParts, entry: Entry): Promise<Effect> {
+async function bring(parts: Parts, entry: Entry): Promise<Effect> {
   switch (entry.kind) {
     case 'record':
+      if (parts.gone.has(entry.record.slot.id)) return 'forgotten';
       if (!parts.dryRun) await parts.stores.ledger.settle('restored', entry.record);
       return 'recorded';
     case 'member':
-      return parts.isForgotten(entry) ? 'forgotten' : bringMember(parts, entry);
+      return bringMember(parts, entry);
     case 'news':
-      return parts.isForgotten({ guild: entry.guild, user: entry.news.user }) ? 'forgotten' : bringNews(parts, entry);
+      return parts.gone.has(entry.news.id) ? 'forgotten' : bringNews(parts, entry);
     case 'guild':
       return bringGuild(parts, entry);
+    case 'deletion':
+      if (!parts.dryRun) await parts.stores.upkeep.remember(entry.deletion, parts.now);
+      return isFresh(parts.deletions, entry.deletion, parts.now) ? 'new' : 'same';
   }
 }
 
 async function bringMember(
-  { stores: { progress }, dryRun }: RestoreParts,
-  { guild, user, document: saved }: Entry & { kind: 'member' },
+  { stores: { progress }, dryRun, deletions }: RestoreParts,
+  { guild, user, document }: Entry & { kind: 'member' },
 ): Promise<Effect> {
+  const saved = afterDeletion(document, deletions.deletedAt({ guild, user }));
+  if (!saved) return 'forgotten';
   const before = await progress.get({ guild, user });
   if (dryRun) return effectOf(before, mergeEvents(before, saved));
   // The name that is there is as of a later interaction.

@@ -10,12 +10,15 @@ import {
   readTrailer,
   type Trailer,
 } from '../../domain/backup.ts';
+import type { Deletion } from '../../domain/deletion.ts';
 import { NewerDocument } from '../../outage.ts';
 import { ENDS, Refusal } from './open.ts';
 
 export interface Backup {
   readonly header: Header;
   readonly counts: Counts;
+  /** They come last in the file, and are to be known first. */
+  readonly deletions: readonly Deletion[];
   /** As they stand in the file. */
   entries(): AsyncGenerator<Entry>;
   close(): Promise<void>;
@@ -27,8 +30,8 @@ export async function openBackup(file: string): Promise<Backup> {
     throw new Refusal(`${file} can not be read (${error.code}). Is the name right?`, ENDS.usage);
   });
   try {
-    const { header, counts } = await verify(reader);
-    return { header, counts, entries: () => entriesOf(reader), close: () => reader.close() };
+    const verified = await verify(reader);
+    return { ...verified, entries: () => entriesOf(reader), close: () => reader.close() };
   } catch (error) {
     await reader.close();
     if (!(error instanceof Problem)) throw error;
@@ -39,12 +42,13 @@ export async function openBackup(file: string): Promise<Backup> {
 /** What is wrong with a file, to be read behind its name. */
 class Problem extends Error {}
 
-async function verify(reader: BackupReader): Promise<{ readonly header: Header; readonly counts: Counts }> {
+async function verify(reader: BackupReader): Promise<Pick<Backup, 'header' | 'counts' | 'deletions'>> {
   let [header, trailer]: [Header | null, Trailer | null] = [null, null];
   let number = 0;
   /** Told only when the checksum fits: else it is the change that is to tell. */
   let unreadable: string | null = null;
   const counts = { ...NOTHING };
+  const deletions: Deletion[] = [];
   for await (const { text, cut, sha256Before } of reader.lines()) {
     number += 1;
     if (trailer) throw new Problem('goes on behind its end: somebody changed it.');
@@ -64,6 +68,7 @@ async function verify(reader: BackupReader): Promise<{ readonly header: Header; 
       continue;
     }
     counts[entry.kind] += 1;
+    if (entry.kind === 'deletion') deletions.push(entry.deletion);
   }
   if (!header) throw new Problem('is empty.');
   if (!trailer) throw new Problem('ends too early: its last line is missing or cut off.');
@@ -71,7 +76,7 @@ async function verify(reader: BackupReader): Promise<{ readonly header: Header; 
   const { counts: told } = trailer;
   if (KINDS.some((kind) => told[kind] !== counts[kind]))
     throw new Problem('does not hold as much as its last line says.');
-  return { header, counts };
+  return { header, counts, deletions };
 }
 
 function headerOf(line: string): Header {
@@ -97,8 +102,8 @@ function tryEntry(line: string): Entry | Error {
 async function* entriesOf(reader: BackupReader): AsyncGenerator<Entry> {
   let first = true;
   for await (const { text } of reader.lines()) {
-    if (!first && readTrailer(text)) return;
-    if (!first) yield readEntry(text);
+    // To the file's very end: a stream that is left early closes the file for the next one.
+    if (!first && !readTrailer(text)) yield readEntry(text);
     first = false;
   }
 }

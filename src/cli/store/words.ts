@@ -6,6 +6,7 @@ const NAMES: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   member: ['member', 'members'],
   news: ['piece of news', 'pieces of news'],
   guild: ['server', 'servers'],
+  deletion: ['deletion', 'deletions'],
 };
 
 export const some = (n: number, kind: Kind): string => `${n} ${NAMES[kind][n === 1 ? 0 : 1]}`;
