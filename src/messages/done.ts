@@ -10,7 +10,7 @@ import type { Proof, Stone } from '../domain/progress.ts';
 import type { Phase, Roadmap } from '../domain/roadmap.ts';
 import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
-import { button, card, cut, escaped, option, row, select, text, timestamp } from './parts.ts';
+import { bare, button, card, cut, escaped, option, row, select, text, timestamp } from './parts.ts';
 import { phaseName } from './phase.ts';
 import { unitOf } from './unit.ts';
 
@@ -186,6 +186,8 @@ function linkField({ link }: Proof): Field {
 }
 
 function noteField({ note }: Proof): Field {
+  // What nobody sees is not given back, and Discord takes no half of a character.
+  const value = note && bare(note);
   return {
     type: ComponentType.Label,
     label: 'A note for the group',
@@ -195,7 +197,7 @@ function noteField({ note }: Proof): Field {
       style: TextInputStyle.Paragraph,
       required: false,
       max_length: NOTE_LENGTH,
-      ...(note && { value: note }),
+      ...(value && { value }),
     },
   };
 }

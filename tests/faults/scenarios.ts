@@ -1,5 +1,6 @@
 /** All fault scenarios, in the order of docs/reliability.md. */
 import { botKilledOnRedis, botKilledOnSqlite } from './bot-killed.ts';
+import { everyMessage } from './messages.ts';
 import type { Scenario } from './scenario.ts';
 
-export const SCENARIOS: readonly Scenario[] = [botKilledOnSqlite, botKilledOnRedis];
+export const SCENARIOS: readonly Scenario[] = [botKilledOnSqlite, botKilledOnRedis, everyMessage];

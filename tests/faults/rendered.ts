@@ -1,0 +1,163 @@
+/** Every message, form and suggestion that the bot can show, of one generated state. */
+import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
+import { commands } from '../../commands/index.ts';
+import type { Choice } from '../../src/command.ts';
+import type { Notice, Settings } from '../../src/domain/guild.ts';
+import { type ProgressEvent, stones } from '../../src/domain/progress.ts';
+import type { Phase, Roadmap } from '../../src/domain/roadmap.ts';
+import { nextSlots } from '../../src/domain/schedule.ts';
+import type { Message, PostMessage } from '../../src/message.ts';
+import * as done from '../../src/messages/done.ts';
+import * as errors from '../../src/messages/errors.ts';
+import { helpCard } from '../../src/messages/help.ts';
+import { leaderboardCard, sharedLeaderboard } from '../../src/messages/leaderboard.ts';
+import { newsMessage } from '../../src/messages/news.ts';
+import { noticesMessage } from '../../src/messages/notices.ts';
+import { named } from '../../src/messages/parts.ts';
+import { overview, phaseCard, sharedPhase } from '../../src/messages/phase.ts';
+import * as choices from '../../src/messages/phase-choices.ts';
+import * as privacy from '../../src/messages/privacy.ts';
+import * as progress from '../../src/messages/progress.ts';
+import * as setup from '../../src/messages/setup.ts';
+import { samplePrompt, threadName, weeklyMessage } from '../../src/messages/weekly.ts';
+import type { LeaderboardPage, PostRecord } from '../../src/ports.ts';
+
+export interface State {
+  readonly now: number;
+  readonly roadmap: Roadmap;
+  readonly phase: Phase;
+  readonly events: readonly ProgressEvent[];
+  /** Hostile: `names` has at least one. */
+  readonly names: readonly [string, ...string[]];
+  readonly note: string;
+  readonly typed: string;
+  readonly link: string;
+  readonly page: number;
+  readonly settings: Settings;
+  readonly notices: readonly Notice[];
+  readonly places: LeaderboardPage;
+  readonly last: PostRecord | null;
+}
+
+export interface Shown {
+  readonly replies: Readonly<Record<string, Message>>;
+  readonly posts: Readonly<Record<string, PostMessage>>;
+  readonly forms: Readonly<Record<string, APIModalInteractionResponseCallbackData>>;
+  readonly choices: readonly (readonly Choice[])[];
+  /** Names of threads: at most 100 characters, no Markdown. */
+  readonly threads: readonly string[];
+}
+
+const SNOWFLAKE = '9'.repeat(19);
+
+export function everything(state: State): Shown {
+  const { roadmap, settings, now } = state;
+  const slots = nextSlots(settings, roadmap.phases.length, now, 6);
+  const crowd = state.names.map((name, at) => news(state, name, `${at}`));
+  const posts = Object.fromEntries(
+    slots.map((slot, at) => [`weekly ${at}`, weeklyMessage({ roadmap, settings, slot, stones: crowd })]),
+  );
+  const threads = slots.flatMap((slot) => threadName(roadmap, slot) ?? []);
+  const found = roadmap.phases.map((phase) => ({ phase, because: { kind: 'title' as const, text: phase.title } }));
+  return {
+    replies: { ...ofMember(state), ...ofRoadmap(state), ...ofServer(state, slots), ...FIXED },
+    posts: { ...posts, news: newsMessage(news(state, state.names[0], '1'), roadmap) },
+    forms: ofForms(state),
+    choices: [choices.phaseChoices(found), choices.trackChoices(state.phase.tracks, '')],
+    threads,
+  };
+}
+
+function news({ roadmap, now, note, link, phase }: State, name: string, id: string) {
+  const tracks = phase.tracks.map((track) => track.id);
+  const where = roadmap.phases.includes(phase) ? phase.id : 'gone';
+  return { id, user: id, name, phase: where, at: now, link, note, channel: SNOWFLAKE, tracks };
+}
+
+function ofMember({ roadmap, phase, events, names, note, link, page, now }: State): Record<string, Message> {
+  const [name] = names;
+  const standing = { roadmap, events, page };
+  const stone = stones(events).find((one) => one.phase === phase.id) ?? {
+    phase: phase.id,
+    at: now,
+    day: '',
+    gday: '',
+    proof: { link, note },
+  };
+  const document = { v: 2, rev: 'r', name, left: null, events } as const;
+  return {
+    doneCard: done.doneCard({ roadmap, phase, count: 1, next: roadmap.phases.at(-1) ?? null }),
+    lastDone: done.doneCard({ roadmap, phase, count: roadmap.phases.length, next: null }),
+    alreadyDoneCard: done.alreadyDoneCard(roadmap, phase, { ...stone, proof: { ...stone.proof, link, note } }, true),
+    takenBackCard: done.takenBackCard(roadmap, phase),
+    everythingDoneCard: done.everythingDoneCard(roadmap),
+    needsTrackCard: done.needsTrackCard(roadmap, phase, { link, note }),
+    ownProgress: progress.ownProgress(standing),
+    sharedProgress: progress.sharedProgress(roadmap, events, name),
+    othersProgress: progress.othersProgress({ ...standing, user: SNOWFLAKE, name, permissions: 32n }),
+    nextStep: progress.nextStep(roadmap, events),
+    takenBackFrom: progress.takenBackFrom(roadmap, phase, name),
+    privacyCard: privacy.privacyCard(page),
+    exportMessage: privacy.exportMessage(SNOWFLAKE, [{ guild: SNOWFLAKE, document }], now),
+    confirmDeletion: privacy.confirmDeletion(page > 3),
+    deleted: privacy.deleted(page > 3),
+  };
+}
+
+function ofRoadmap({ roadmap, phase, events, names: [name], typed, page }: State): Record<string, Message> {
+  const several = roadmap.phases.map((one) => ({ phase: one, because: { kind: 'title' as const, text: one.title } }));
+  const mine = new Set(events.map((event) => event.phase));
+  return {
+    phaseCard: phaseCard(roadmap, phase),
+    sharedPhase: sharedPhase(roadmap, phase, named(name)),
+    overview: overview({ roadmap, done: mine, current: phase.id, page }),
+    overviewInOutage: overview({ roadmap, done: null, current: null, page }),
+    noSuchPhase: choices.noSuchPhase(roadmap, typed),
+    notOnRoadmap: choices.notOnRoadmap(roadmap),
+    severalPhases: choices.severalPhases(roadmap, several),
+    helpCard: helpCard({ roadmap, commands: commands.map(({ definition }) => definition), needsSetup: page > 3 }),
+  };
+}
+
+function ofServer(
+  { roadmap, settings, notices, places, last }: State,
+  next: ReturnType<typeof nextSlots>,
+): Record<string, Message> {
+  const warnings = [setup.lacking(SNOWFLAKE, 0n) ?? '', setup.lacking(SNOWFLAKE, 'gone') ?? ''];
+  const choices = { ...settings, paused: settings.paused !== null };
+  const [slot] = next;
+  return {
+    leaderboardCard: leaderboardCard({
+      board: 'all',
+      page: places,
+      asker: places.rows[0]?.user ?? '',
+      month: '2026-03',
+    }),
+    sharedLeaderboard: sharedLeaderboard('2026-03', places),
+    noticesMessage: { components: noticesMessage(notices).components },
+    firstSteps: setup.firstSteps(roadmap),
+    setupState: setup.setupState({ roadmap, settings, next, last, guild: SNOWFLAKE, permissions: 0n, notices }),
+    setupPreview: setup.setupPreview({ roadmap, settings, next, choices, warnings }),
+    ...(slot && { samplePrompt: samplePrompt(roadmap, settings, slot) }),
+  };
+}
+
+function ofForms({ roadmap, phase, settings, link, note }: State): Shown['forms'] {
+  const tracks = phase.tracks.slice(0, 2).map(({ id }) => id);
+  return {
+    setupForm: setup.setupForm(roadmap, settings),
+    proofForm: done.proofForm(phase, { link, note, tracks }),
+    ...(phase.tracks.length && { trackForm: done.trackForm(phase, { link, note, tracks }) }),
+  };
+}
+
+const FIXED: Record<string, Message> = {
+  storeOutage: errors.storeOutage(),
+  newerDocument: errors.newerDocument(),
+  unexpected: errors.unexpected('a1b2c3'),
+  unknownCommand: errors.unknownCommand(),
+  oldButton: errors.oldButton(),
+  tooMuch: errors.tooMuch(90_000),
+  tooSlow: errors.tooSlow(),
+  notShared: errors.notShared(),
+};
