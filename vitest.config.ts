@@ -1,5 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['tests/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000, reporters: ['default'] },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    reporters: ['default'],
+    // Nets for what hangs, wide enough for a machine that is busy with something else: no test is about how long it takes.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
+  },
 });

@@ -72,7 +72,7 @@ export async function launch({ playHistory, ...options }: LaunchOptions = {}): P
       const bot = spawnBot(local, botOptions);
       living.add(bot);
       void bot.exited.then(() => living.delete(bot));
-      if (botOptions.waitFor !== 'nothing') await ready(bot, people, before, botOptions.timeoutMs ?? 30_000);
+      if (botOptions.waitFor !== 'nothing') await ready(bot, people, before, botOptions.timeoutMs ?? 120_000);
       return bot;
     },
     moveClock,
@@ -123,7 +123,7 @@ function spawnBot(local: LocalDiscord, options: BotOptions): Bot {
       child.kill(signal);
       return exited;
     },
-    moveClock: (now, timeoutMs = 15_000) => tellTime(child, now, timeoutMs),
+    moveClock: (now, timeoutMs = 60_000) => tellTime(child, now, timeoutMs),
   };
 }
 

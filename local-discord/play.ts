@@ -39,7 +39,7 @@ export function createPlayer({ people, moveClock }: Stage, channel: string, star
       const all = await people.messages('admin', where);
       const unseen = all.filter(({ id, private: secret }) => !told.has(id) && !secret);
       return unseen.length > 0 && unseen;
-    }, 10_000);
+    });
     for (const { id } of fresh) told.add(id);
     const names = await mentions(people);
     return fresh.flatMap((message: SeenMessage) => [

@@ -3,8 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { STORES } from '../support/place.ts';
 import { staged } from '../support/stage.ts';
 
-/** Supervisors kill after ten seconds. */
-const STOP_WITHIN_MS = 8_000;
 const PEOPLE = ['ana', 'ben', 'chloe', 'mentor'] as const;
 const PHASES = Array.from({ length: 12 }, (_, n) => String(n + 1));
 
@@ -16,14 +14,15 @@ describe.each(STORES)('on %s', (kind) => {
     const { admin, count, hears, person } = await on().group();
     await on().people.fault({ method: 'POST', path: '/callback$', delayMs: 300 });
     const asked = PEOPLE.flatMap((who) => PHASES.map((phase) => person(who).slash('done', { phase })));
-    await Promise.race(asked);
-    const began = performance.now();
+    // The bot has taken every one of them; what comes after the signal would be for the next bot.
+    await on().people.until(async () => (await on().people.faultHits())[0] === asked.length);
     const stopped = bot.stop(signal);
     await on().people.until(async () => bot.output().includes('"stopping"'));
     // Once more, as npm and a terminal do.
     const exit = await bot.stop(signal);
     expect(await stopped).toEqual(exit);
-    expect([exit.code, performance.now() - began < STOP_WITHIN_MS]).toEqual([0, true]);
+    // Otherwise it gives up after 7.5 s by its own clock, says so, and never comes to “stopped”.
+    expect([exit.code, bot.output()]).toEqual([0, expect.stringContaining('"stopped"')]);
     for (const { text } of await Promise.all(asked)) expect(text).toMatch(/Phase \d+ is done/);
 
     await on().people.clearFaults();

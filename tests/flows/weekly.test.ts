@@ -16,7 +16,6 @@ describe.each(STORES)('weekly posts on %s', (kind) => {
   const start = async () => {
     if (!running) await on().bot();
     running = true;
-    await on().later(0);
   };
   const stop = async () => {
     await on().stopBots();

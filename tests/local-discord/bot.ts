@@ -22,9 +22,12 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** A local Discord with a bot that is READY and has these commands registered. */
+/** Longer than any stall of a busy machine: most tests are about what is answered, not about how soon. */
+export const PATIENT = { answerWithinMs: 20_000, patienceMs: 20_000 } as const;
+
+/** A local Discord with a bot that is READY and has these commands registered. Its people are patient. */
 export async function stage(commands: readonly object[] = [], options: LocalDiscordOptions = {}): Promise<Stage> {
-  const local = await startLocalDiscord(options);
+  const local = await startLocalDiscord({ ...options, timing: { ...PATIENT, ...options.timing } });
   const rest = new REST({ api: `${local.url}/api`, version: '10', retries: 0 }).setToken(local.token);
   const client = new Client({ intents: [], rest: { api: `${local.url}/api`, version: '10' } });
   let answer: (interaction: Raw) => Promise<unknown> = async () => undefined;

@@ -158,7 +158,8 @@ describe('discord.js behind it', () => {
   const COMMANDS = [{ name: 'ping', description: 'Answers' }];
   const answered = async (on: Awaited<ReturnType<typeof stage>>) => {
     on.on((i) => on.callback(i, { type: 4, data: { content: 'pong', flags: 64 } }));
-    return on.people.until(async () => (await on.people.slash('ana', 'study', 'ping')).status === 'answered', 15_000);
+    const asked = () => on.people.slash('ana', 'study', 'ping', {}, { answerWithinMs: 3_000 });
+    return on.people.until(async () => (await asked()).status === 'answered');
   };
 
   test.each([

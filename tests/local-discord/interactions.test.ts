@@ -1,7 +1,7 @@
 /** People act, a real discord.js bot answers: commands, autocomplete, buttons and selects. */
 import { describe, expect, test } from 'vitest';
 import { NotPossible } from '../../local-discord/client.ts';
-import { button, row, scene } from './scene.ts';
+import { button, HASTY, row, scene } from './scene.ts';
 
 const { on, answerWith, original } = scene();
 
@@ -117,7 +117,7 @@ describe('autocomplete', () => {
 
   test('takes nothing but choices', async () => {
     on().on((i) => on().callback(i, { type: 4, data: { content: 'no' } }));
-    expect((await on().people.autocomplete('ana', 'study', 'phase', {}, 'phase')).status).toBe('failed');
+    expect((await on().people.autocomplete('ana', 'study', 'phase', {}, 'phase', HASTY)).status).toBe('failed');
   });
 });
 
@@ -181,6 +181,6 @@ describe('buttons and selects', () => {
 
   test('an update is no answer to a slash command', async () => {
     on().on((i) => on().callback(i, { type: 7, data: { content: 'x' } }));
-    expect((await on().people.slash('ana', 'study', 'phase')).status).toBe('failed');
+    expect((await on().people.slash('ana', 'study', 'phase', {}, HASTY)).status).toBe('failed');
   });
 });

@@ -24,7 +24,7 @@ test('a bot starts with token and address, hears of the clock, is killed and sta
   const next = await startBot({ command: COMMAND, env: { EXTRA: 'two' } });
   expect((await people.slash('ana', 'study', 'clock')).messages[0]?.content).toBe('clock 0 two');
   expect(await next.stop()).toMatchObject({ code: 0 });
-}, 30_000);
+});
 
 test('a bot that ends at once is reported with what it said', async () => {
   launched = await launch();
@@ -42,4 +42,4 @@ test('as a program it says where it listens in one line, and leaves when its par
   const exit = once(child, 'exit');
   child.stdin.end();
   expect((await exit)[0]).toBe(0);
-}, 30_000);
+});

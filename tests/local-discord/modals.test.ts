@@ -1,6 +1,6 @@
 /** Modals: opened by commands and buttons, filled in by people, submitted to a real discord.js bot. */
 import { describe, expect, test } from 'vitest';
-import { button, row, scene } from './scene.ts';
+import { button, HASTY, row, scene } from './scene.ts';
 
 const { on, answerWith } = scene();
 
@@ -73,7 +73,8 @@ describe('a modal', () => {
   test('is no answer to a modal', async () => {
     on().on((i) => on().callback(i, modal));
     const opened = await on().people.slash('ana', 'study', 'phase');
-    expect((await on().people.submit('ana', 'study', opened, { Link: 'x', Track: 'Web' })).status).toBe('failed');
+    const answer = await on().people.submit('ana', 'study', opened, { Link: 'x', Track: 'Web' }, HASTY);
+    expect(answer.status).toBe('failed');
   });
 
   test('that a button opened may update the message of the button', async () => {

@@ -25,11 +25,14 @@ export const COMMANDS = [
 export const row = (...components: object[]) => ({ type: 1, components });
 export const button = (label: string, id: string) => ({ type: 2, style: 1, label, custom_id: id });
 
-/** A stage for the tests of one file. Members wait less than at Discord, so that failures are told sooner. */
+/** For acts that are to fail: people wait less than at Discord, so that it is told sooner. */
+export const HASTY = { answerWithinMs: 1_000 } as const;
+
+/** A stage for the tests of one file. */
 export function scene() {
   let current: Stage | undefined;
   beforeAll(async () => {
-    current = await stage(COMMANDS, { timing: { answerWithinMs: 1500, patienceMs: 2500 } });
+    current = await stage(COMMANDS);
   });
   afterAll(() => current?.stop());
   const on = (): Stage => {

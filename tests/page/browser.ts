@@ -7,6 +7,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { type Launch, launch } from '../../local-discord/launch.ts';
 import { createPlayer } from '../../local-discord/play.ts';
 import { readScript } from '../../local-discord/script.ts';
+import { PATIENT } from '../local-discord/bot.ts';
 
 /** A Saturday noon (UTC): every run tells the same dates. */
 const BEGIN = Date.UTC(2026, 7, 1, 12);
@@ -49,7 +50,7 @@ export async function visit(browser: Browser, address: string, { member, ...wish
     reducedMotion: 'reduce',
     ...wishes,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   if (member !== undefined) {
     const place = JSON.stringify({ member, channel: '' });
     await context.addInitScript(`sessionStorage.setItem('local-discord-place', ${JSON.stringify(place)})`);
@@ -85,6 +86,7 @@ export async function startStudy(opening = ''): Promise<Study> {
   const stage: Launch = await launch({
     now: BEGIN,
     botName: 'Cairn',
+    timing: PATIENT,
     playHistory: async (tell) => {
       tell('ana> /done 1', 0, 2);
       await play('ana> /done 1\nskip 1 day\nben> /done 1');

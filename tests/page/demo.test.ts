@@ -56,7 +56,7 @@ test('the schedule is set, the bot answers, and Ctrl-C ends it all and leaves no
   expect(await people.problems()).toEqual([]);
   expect(await stop()).toBe(0);
   expect(await readdir(temporary)).toEqual([]);
-}, 60_000);
+});
 
 test('with DATA_DIR the same people find what they did', async () => {
   const kept = await folder();
@@ -71,4 +71,4 @@ test('with DATA_DIR the same people find what they did', async () => {
   const progress = await second.people.slash('ana', 'study', 'progress');
   expect(JSON.stringify(progress.messages)).toMatch(/1 of 14/);
   expect(await second.stop()).toBe(0);
-}, 90_000);
+});

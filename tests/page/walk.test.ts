@@ -83,7 +83,7 @@ test('a newcomer looks a phase up, checks in, sees the leaderboard, waits for th
   expect(elsewhere).toEqual([]);
   expect(errors).toEqual([]);
   expect(await study.people.problems()).toEqual([]);
-}, 90_000);
+});
 
 test('required things are asked for, choices come as lists, and what cannot be sent comes back to be mended', async () => {
   const { page, errors } = await visit(browser, study.local.page, { member: 'admin' });
@@ -104,7 +104,7 @@ test('required things are asked for, choices come as lists, and what cannot be s
   await last.getByRole('button', { name: 'Save' }).waitFor();
   expect(await last.innerText()).toMatch(/#milestones/);
   expect(errors.filter((each) => !each.includes('409'))).toEqual([]);
-}, 60_000);
+});
 
 test('some weeks can be played once, and the board is full then', async () => {
   const { page } = await visit(browser, study.local.page, { member: 'mentor' });
@@ -118,4 +118,4 @@ test('some weeks can be played once, and the board is full then', async () => {
   const last = page.getByRole('article').last();
   await last.getByText('Only you can see this').waitFor();
   expect(await last.innerText()).toMatch(/ana[\s\S]*ben|ben[\s\S]*ana/);
-}, 60_000);
+});

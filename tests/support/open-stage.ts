@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import type { LocalDiscordClient } from '../../local-discord/client.ts';
 import { type Bot, launch } from '../../local-discord/launch.ts';
+import type { LocalDiscordOptions } from '../../local-discord/server.ts';
 import { createGroup, type Group } from './group.ts';
 import { openPlace, type Place, type StoreKind } from './place.ts';
 
@@ -45,10 +46,13 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(kind: StoreKind): Promise<Stage> {
-  const [place, launched] = await Promise.all([openPlace(kind), launch({ botName: 'Cairn' })]);
+export async function openStage(
+  kind: StoreKind,
+  discord: Pick<LocalDiscordOptions, 'now' | 'timing'> = {},
+): Promise<Stage> {
+  const [place, launched] = await Promise.all([openPlace(kind), launch({ botName: 'Cairn', ...discord })]);
   const { local } = launched;
-  const people = patient(launched.people);
+  const { people } = launched;
   const bots: Bot[] = [];
   const living = new Set<Bot>();
   let groups = 0;
@@ -81,9 +85,4 @@ export async function openStage(kind: StoreKind): Promise<Stage> {
       await place.remove();
     },
   };
-}
-
-/** Waits longer than a person would: what is promised in these flows is what comes, not how soon. */
-function patient(people: LocalDiscordClient): LocalDiscordClient {
-  return { ...people, until: (look, ms = 30_000) => people.until(look, ms) };
 }
