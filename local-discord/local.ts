@@ -5,6 +5,7 @@ import type { Stage } from './control/stage.ts';
 import type { Faults } from './faults.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Interactions } from './interactions/book.ts';
+import type { Endpoint } from './interactions/endpoint.ts';
 import type { Wire } from './wire.ts';
 import type { Messages } from './world/messages.ts';
 import type { Attachment } from './world/types.ts';
@@ -39,6 +40,7 @@ export interface Local {
   readonly files: Map<string, StoredFile>;
   readonly commands: CommandStore;
   readonly interactions: Interactions;
+  readonly endpoint: Endpoint;
   readonly gateway: Gateway;
   readonly wire: Wire;
   readonly faults: Faults;

@@ -12,6 +12,7 @@ import { createFaults } from './faults.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { serveGateway } from './gateway/server.ts';
 import { createInteractions } from './interactions/book.ts';
+import { createEndpoint } from './interactions/endpoint.ts';
 import type { Local, StoredFile, Timing } from './local.ts';
 import { serveRest } from './rest/server.ts';
 import { createSnowflakes } from './snowflakes.ts';
@@ -44,6 +45,8 @@ export interface LocalDiscord {
   /** Where a browser finds the page; the part behind `#` is the session and never leaves the browser by itself. */
   readonly page: string;
   readonly applicationId: string;
+  /** With which interactions over HTTP are signed, 64 hexadecimal digits. */
+  readonly publicKey: string;
   readonly world: World;
   close(): Promise<void>;
 }
@@ -82,6 +85,7 @@ export async function startLocalDiscord(options: LocalDiscordOptions = {}): Prom
     session,
     page: `${url}/#${session}`,
     applicationId: local.applicationId,
+    publicKey: local.endpoint.publicKey,
     world: local.world,
     close: async () => {
       stopGateway();
@@ -114,6 +118,7 @@ function createLocal(options: LocalDiscordOptions, session: string, url: () => s
     files: new Map<string, StoredFile>(),
     commands: createCommandStore(ids, applicationId),
     interactions: createInteractions(timing),
+    endpoint: createEndpoint(timing.answerWithinMs),
     gateway: createGateway(options.deliver ?? 'all'),
     wire: createWire(),
     faults: createFaults(),

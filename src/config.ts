@@ -13,7 +13,9 @@ export interface Config {
   /** Path of the roadmap file. */
   readonly roadmap: string;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
-  /** For health checks; null: none. */
+  /** Interactions come over HTTP, signed with the secret half of this key; null: over the gateway. */
+  readonly publicKey: string | null;
+  /** For interactions over HTTP and health checks; null: none. */
   readonly port: number | null;
 }
 
@@ -25,12 +27,13 @@ export interface ConfigProblem {
 /** What each variable is for: the README's table and `.env.example` are held to this list by a test. */
 export const VARIABLES = {
   DISCORD_TOKEN: 'The bot’s token, from the Bot page of your application',
+  DISCORD_PUBLIC_KEY: 'Your application’s public key: Discord then calls Cairn, and several can share the work',
   DISCORD_API_URL: 'A server that speaks Discord’s API, without a version',
   REDIS_URL: 'A Redis to keep progress in; without it one file is enough',
   DATA_DIR: 'The folder of that file',
   ROADMAP: 'The roadmap to walk, a Markdown file',
   LOG_LEVEL: 'How much is logged: debug, info, warn or error',
-  PORT: 'Where /healthz and /readyz answer; without it, nowhere',
+  PORT: 'Where /interactions, /healthz and /readyz answer; without it, nowhere',
 } as const;
 
 /** The values that hold where a variable is absent or empty. */
@@ -47,6 +50,10 @@ const schema = z.object({
   DISCORD_TOKEN: z
     .string({ error: 'is missing. Copy it from the Bot page of your application in Discord’s developer portal' })
     .regex(/^[\w.-]+$/, 'has characters that no token has. Copy it again, without quotes or spaces'),
+  DISCORD_PUBLIC_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'must be the 64 characters of Public Key on your application’s General Information page')
+    .optional(),
   DISCORD_API_URL: z
     .url({ protocol: /^https?$/, error: httpUrl })
     .refine((url) => !/\/v\d+\/?$/.test(url), 'must not end in a version: leave /v10 off')
@@ -78,9 +85,14 @@ export type ConfigResult =
 export function parseConfig(env: Env): ConfigResult {
   const parsed = schema.safeParse(given(env));
   if (!parsed.success) return { kind: 'problems', problems: problemsOf(parsed.error) };
-  const { DISCORD_TOKEN, DISCORD_API_URL, ROADMAP, LOG_LEVEL, PORT } = parsed.data;
+  const { DISCORD_TOKEN, DISCORD_PUBLIC_KEY, DISCORD_API_URL, ROADMAP, LOG_LEVEL, PORT } = parsed.data;
+  if (DISCORD_PUBLIC_KEY && !PORT) {
+    const message = 'needs PORT beside it: where Discord’s calls arrive';
+    return { kind: 'problems', problems: [{ variable: 'DISCORD_PUBLIC_KEY', message }] };
+  }
   const config: Config = {
     token: DISCORD_TOKEN,
+    publicKey: DISCORD_PUBLIC_KEY ?? null,
     apiUrl: DISCORD_API_URL,
     store: storeOf(parsed.data),
     roadmap: ROADMAP,

@@ -8,7 +8,9 @@ import { everyMinute } from './adapters/cron.ts';
 import { deletionKeyFrom } from './adapters/deletion-key.ts';
 import { createGateway } from './adapters/discord-gateway.ts';
 import { createDiscordRest, DiscordRefusedToken, invitation } from './adapters/discord-rest.ts';
-import { serveHealth } from './adapters/health.ts';
+import { createWebhook } from './adapters/discord-webhook.ts';
+import { healthRoutes } from './adapters/health.ts';
+import { type Route, serveHttp } from './adapters/http.ts';
 import { createLog } from './adapters/log.ts';
 import { inspectRedis } from './adapters/redis-durability.ts';
 import { openRedisStore } from './adapters/redis-store.ts';
@@ -18,6 +20,8 @@ import { createDispatch } from './bot/dispatch.ts';
 import { createIntake } from './bot/intake.ts';
 import { createPresence } from './bot/presence.ts';
 import { type Config, describeProblems, mayMoveClock, parseConfig } from './config.ts';
+import { deliveryFinding } from './domain/delivery.ts';
+import type { Finding } from './domain/diagnosis.ts';
 import { parseRoadmap } from './domain/parse-roadmap.ts';
 import { formatProblems } from './domain/problems.ts';
 import type { Roadmap } from './domain/roadmap.ts';
@@ -48,7 +52,12 @@ async function start(config: Config): Promise<void> {
   const movable = process.send && mayMoveClock(config) ? createMovableClock() : null;
   const clock = movable ?? systemClock;
 
-  const { channels, responder } = discord;
+  const delivery = deliveryFinding({ ...application, publicKey: config.publicKey });
+  if (delivery) log.warn({}, sentences(delivery));
+  const webhook = config.publicKey ? createWebhook({ publicKey: config.publicKey, rest: discord.responder }) : null;
+
+  const { channels } = discord;
+  const { responder } = webhook ?? discord;
   const hash = (words: string) => createHash('sha256').update(words).digest('base64url');
   const posts = createPosts({ roadmap, stores, channels, clock, applicationId: application.id, hash, log });
   const services = { ...stores, roadmap, channels, wake: posts.wake };
@@ -69,7 +78,7 @@ async function start(config: Config): Promise<void> {
     }),
   );
   const onFatal = (reason: string) => fail(reason, EXIT.discord);
-  const gateway = createGateway({ ...config, log, onInteraction: intake.take, onFatal });
+  const gateway = webhook ? null : createGateway({ ...config, log, onInteraction: intake.take, onFatal });
 
   let lastTick = Date.now();
   const tick = async () => {
@@ -78,25 +87,29 @@ async function start(config: Config): Promise<void> {
     void removed.tick();
     await posts.tick();
   };
-  const health = await openHealth(config, {
+  const health = healthRoutes({
     alive: () => Date.now() - lastTick < TICK_OVERDUE_MS,
-    ready: () => stores.ping().then(gateway.ready),
+    ready: () => stores.ping().then(() => gateway?.ready() ?? true),
   });
+  const http = await openHttp(config, [...health, ...(webhook ? [webhook.route(intake.take)] : [])]);
 
   const definitions = commands.map(({ definition }) => definition);
   const registered = await discord.register(application.id, definitions).catch(noDiscord(config, log));
-  await gateway.connect().catch(noDiscord(config, log));
+  await gateway?.connect().catch(noDiscord(config, log));
   const cron = everyMinute(tick);
   if (movable) obeyParent(movable.moveTo, () => Promise.all([tick(), removed.tick()]));
+  // What Discord sent over HTTP is answered before its server has closed, what came over the gateway by the intake's end.
+  const closeHttp = async () => http?.close();
+  const closeGateway = async () => gateway?.close();
   const lookNobodyUp = async () => presence.stop();
   stopOnSignals(log, [
     cron.stop,
+    closeHttp,
     intake.drain,
     lookNobodyUp,
     posts.drain,
     removed.drain,
-    gateway.close,
-    async () => health?.close(),
+    closeGateway,
     stores.close,
   ]);
   const facts = { application: application.name, phases: roadmap.phases.length, store: config.store.kind, registered };
@@ -141,9 +154,13 @@ async function openStore({ store, token }: Config, log: Log): Promise<Stores> {
 function warnOfLosses({ store }: Config, log: Log): void {
   if (store.kind !== 'redis') return;
   const warn = (facts: RedisFacts) => {
-    for (const { found, mend } of lossRisks(facts)) log.warn(`${found}. ${mend}.`);
+    for (const risk of lossRisks(facts)) log.warn({}, sentences(risk));
   };
   inspectRedis(store).then(warn, (error) => log.debug({ err: error }, 'Redis was not asked how it keeps its data'));
+}
+
+function sentences({ found, mend }: Finding): string {
+  return mend ? `${found}. ${mend}.` : `${found}.`;
 }
 
 /** What an owner reads when Discord cannot be reached, or refuses, while Cairn starts. */
@@ -160,9 +177,9 @@ function noDiscord({ apiUrl }: Config, log: Log) {
   };
 }
 
-async function openHealth({ port }: Config, checks: Omit<Parameters<typeof serveHealth>[0], 'port'>) {
+async function openHttp({ port }: Config, routes: readonly Route[]) {
   if (port === null) return null;
-  return serveHealth({ port, ...checks }).catch((error: Error) =>
+  return serveHttp(port, routes).catch((error: Error) =>
     fail(`PORT ${port} cannot be used: ${error.message}.`, EXIT.config),
   );
 }

@@ -24,7 +24,7 @@ export function serveControl(app: FastifyInstance, local: Local): void {
     return { user, channel: placeOf(local, user, query.channel ?? '', query.guild) };
   };
   on('GET', '/world', () => viewWorld(local));
-  on('POST', '/world', ({ body }) => ({ id: changeWorld(local, body as WorldChange) }));
+  on('POST', '/world', async ({ body }) => ({ id: await changeWorld(local, body as WorldChange) }));
   on('GET', '/commands', ({ query }) => {
     const { user, channel } = where(query);
     return commandsFor(local, user, channel);

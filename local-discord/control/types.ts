@@ -134,7 +134,9 @@ export type WorldChange =
       readonly archived?: boolean | undefined;
       readonly locked?: boolean | undefined;
     }
-  | { readonly kind: 'delete-message'; readonly message: string };
+  | { readonly kind: 'delete-message'; readonly message: string }
+  /** Where interactions go from now on; null: to the gateway. `lagMs`: how much later the API servers know of an answer. */
+  | { readonly kind: 'endpoint'; readonly url: string | null; readonly lagMs?: number | undefined };
 
 /** The world at one look. */
 export interface WorldView {

@@ -47,7 +47,13 @@ function roleOf(guild: Guild, name: string): Role {
 }
 
 /** Returns the id of what was made or changed. */
-export function changeWorld(local: Local, change: WorldChange): string {
+export async function changeWorld(local: Local, change: WorldChange): Promise<string> {
+  if (change.kind !== 'endpoint') return changed(local, change);
+  await local.endpoint.set(change.url, change.lagMs);
+  return local.applicationId;
+}
+
+function changed(local: Local, change: Exclude<WorldChange, { kind: 'endpoint' }>): string {
   const { world } = local;
   switch (change.kind) {
     case 'overwrite':

@@ -43,7 +43,9 @@ export function cause(local: Local, { kind, user, channel, data, message }: Caus
       ...actor(local, user, channel),
     }),
   });
-  local.gateway.broadcast('INTERACTION_CREATE', interaction.payload, 0, copies);
+  // The one way excludes the other (developer docs, "Receiving an Interaction").
+  if (local.endpoint.url === null) local.gateway.broadcast('INTERACTION_CREATE', interaction.payload, 0, copies);
+  else for (let copy = 0; copy < copies; copy += 1) void local.endpoint.deliver(local, interaction);
   return interaction;
 }
 

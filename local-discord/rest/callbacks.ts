@@ -29,13 +29,24 @@ interface CallbackBody {
 function find(call: RestCall, local: Local): Interaction {
   const interaction = local.interactions.byId(param(call, 'interaction'));
   if (interaction === undefined || interaction.token !== param(call, 'token')) throw refuse.unknownInteraction();
-  if (interaction.ack !== null) throw refuse.alreadyAcknowledged();
-  if (local.interactions.tooLate(interaction)) throw refuse.unknownInteraction();
   return interaction;
 }
 
 function answer(call: RestCall, local: Local): Answer {
   const interaction = find(call, local);
+  const stored = takeCallback(local, interaction, call);
+  if (call.query.get('with_response') !== 'true') return done;
+  return ok(withResponse(interaction, stored));
+}
+
+/** The first answer, whichever way it came. Throws what Discord refuses it with. */
+export function takeCallback(
+  local: Local,
+  interaction: Interaction,
+  call: Pick<RestCall, 'body' | 'files'>,
+): StoredMessage | null {
+  if (interaction.ack !== null) throw refuse.alreadyAcknowledged();
+  if (local.interactions.tooLate(interaction)) throw refuse.unknownInteraction();
   const body = objectBody(call);
   const wrong = checkCallbackType(body.type, interaction.kind, interaction.source !== null);
   if (wrong.length > 0) throw refuse.form(wrong);
@@ -46,11 +57,12 @@ function answer(call: RestCall, local: Local): Answer {
   if (stored !== null && interaction.ack !== Callback.DEFERRED_UPDATE) interaction.touched.push(stored.message.id);
   interaction.settled = interaction.ack !== Callback.DEFERRED_MESSAGE && interaction.ack !== Callback.DEFERRED_UPDATE;
   local.interactions.touch(interaction);
-  if (call.query.get('with_response') !== 'true') return done;
-  return ok(withResponse(interaction, stored));
+  return stored;
 }
 
-function carryOut(call: RestCall, local: Local, interaction: Interaction, body: CallbackBody): StoredMessage | null {
+type Files = Pick<RestCall, 'files'>;
+
+function carryOut(call: Files, local: Local, interaction: Interaction, body: CallbackBody): StoredMessage | null {
   if (body.type === Callback.CHOICES) {
     const choices = ((body.data?.choices ?? []) as Choice[]).map(({ name, value }) => ({ name, value }));
     const problems = checkChoices(choices, focusedType(interaction));
@@ -79,7 +91,7 @@ function carryOut(call: RestCall, local: Local, interaction: Interaction, body: 
 }
 
 /** The message on which the button sits becomes `@original`, and for type 7 changes at once. */
-function update(call: RestCall, local: Local, interaction: Interaction, body: CallbackBody): StoredMessage {
+function update(call: Files, local: Local, interaction: Interaction, body: CallbackBody): StoredMessage {
   const stored = local.messages.get(interaction.source ?? '');
   if (stored === undefined) throw refuse.unknownMessage();
   if (body.type === Callback.UPDATE) {

@@ -85,7 +85,7 @@ export function requirePermissions(local: Local, channel: Channel, wanted: bigin
 }
 
 /** A body that must be a JSON object; absent counts as empty. */
-export function objectBody(call: RestCall): Record<string, unknown> {
+export function objectBody(call: Pick<RestCall, 'body'>): Record<string, unknown> {
   if (call.body === undefined || call.body === null) return {};
   if (typeof call.body !== 'object' || Array.isArray(call.body)) {
     const message = 'Only dictionaries may be used in a DictType';

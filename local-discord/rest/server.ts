@@ -14,6 +14,7 @@ import { messageRoutes } from './messages.ts';
 import type { Answer, RestCall, Route } from './route.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './users.ts';
+import { verdictFor } from './verdict.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 const PREFIX = '/api/v10';
@@ -129,19 +130,6 @@ function answerFor(error: unknown): Answer {
   if (error instanceof DiscordError) return { status: error.status, body: error.body() };
   console.error(error);
   return { status: 500, body: { message: '500: Internal Server Error', code: 0 } };
-}
-
-/** What counts as the bot's mistake in form, as against being refused for what the world is like. */
-const FORM_CODES = new Set([50035, 50006, 50109, 40005, 50041]);
-
-function verdictFor(error: unknown): Verdict | null {
-  if (!(error instanceof DiscordError))
-    return { ok: false, problems: [{ path: [], code: 'BUG', message: String(error) }] };
-  const noSuchRoute = (error.status === 404 || error.status === 405) && error.code === 0;
-  if (!FORM_CODES.has(error.code) && !noSuchRoute) return null;
-  const problems =
-    error.problems.length > 0 ? error.problems : [{ path: [], code: String(error.code), message: error.message }];
-  return { ok: false, problems };
 }
 
 /** Headers as Discord sends them, with room to spare: this stand-in limits only through faults. */

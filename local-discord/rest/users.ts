@@ -9,7 +9,7 @@ import { limitOf, objectBody, ok, param, type Route } from './route.ts';
 
 const gatewayUrl = (local: Local): string => `${local.url().replace(/^http/, 'ws')}/gateway`;
 
-const application: Route['run'] = (_call, local) => ok(applicationPayload(local.world, local.applicationId));
+const application: Route['run'] = (_call, local) => ok(applicationPayload(local.world, local));
 
 export const userRoutes: readonly Route[] = [
   { method: 'GET', path: '/gateway', open: true, run: (_call, local) => ok({ url: gatewayUrl(local) }) },

@@ -158,7 +158,12 @@ export const myGuildPayload = (world: World, guild: Guild) => ({
   features: [],
 });
 
-export const applicationPayload = (world: World, applicationId: string) => ({
+interface ApplicationFacts {
+  readonly applicationId: string;
+  readonly endpoint: { readonly publicKey: string; readonly url: string | null };
+}
+
+export const applicationPayload = (world: World, { applicationId, endpoint }: ApplicationFacts) => ({
   id: applicationId,
   name: world.bot.displayName,
   icon: null,
@@ -170,9 +175,9 @@ export const applicationPayload = (world: World, applicationId: string) => ({
   bot_public: true,
   bot_require_code_grant: false,
   integration_types_config: { '0': {} },
-  verify_key: '0'.repeat(64),
+  verify_key: endpoint.publicKey,
   redirect_uris: [],
-  interactions_endpoint_url: null,
+  interactions_endpoint_url: endpoint.url,
   role_connections_verification_url: null,
   owner: userPayload(world.bot),
   approximate_guild_count: world.guilds.size,

@@ -1,4 +1,5 @@
 /** Discord's REST API through @discordjs/rest: answers, posts, registration. The only place that knows its errors and retries. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DiscordAPIError, HTTPError, type RawFile, REST, RequestMethod } from '@discordjs/rest';
 import {
   type APIApplication,
@@ -22,6 +23,8 @@ import { needsRegistration } from './discord-registration.ts';
 /** 40060: somebody answered already. 10062: Discord no longer waits. Either way there is nothing left to say. */
 const ANSWERED_ELSEWHERE = new Set<number | string>([40060, 10062]);
 
+const UNKNOWN_WEBHOOK = 10015;
+
 export interface DiscordRest {
   readonly responder: Responder;
   readonly channels: Channels;
@@ -40,8 +43,10 @@ export interface DiscordRest {
 interface Application {
   readonly id: string;
   readonly name: string;
+  /** With which Discord signs what it sends over HTTP, 64 hexadecimal digits. */
+  readonly verifyKey: string;
   /** Where Discord sends interactions instead of to the gateway; null: nowhere else. */
-  readonly interactionsEndpoint: string | null;
+  readonly endpoint: string | null;
 }
 
 /** The token is wrong or was reset: nothing works until the owner gives a new one. */
@@ -83,7 +88,8 @@ export function createDiscordRest({ token, apiUrl }: RestParts): DiscordRest {
     async application() {
       try {
         const found = (await bot.get(Routes.currentApplication())) as APIApplication;
-        return { id: found.id, name: found.name, interactionsEndpoint: found.interactions_endpoint_url ?? null };
+        const { id, name, verify_key: verifyKey, interactions_endpoint_url: endpoint } = found;
+        return { id, name, verifyKey, endpoint: endpoint ?? null };
       } catch (error) {
         if (error instanceof DiscordAPIError && error.status === 401)
           throw new DiscordRefusedToken('Discord refused DISCORD_TOKEN');
@@ -148,12 +154,33 @@ function createResponder(rest: REST): Responder {
       }
     },
     async editOriginal({ application, token }, body, files) {
-      await rest.patch(Routes.webhookMessage(application, token), { auth: false, body, files: rawFiles(files) });
+      const route = Routes.webhookMessage(application, token);
+      await onceKnown(() => rest.patch(route, { auth: false, body, files: rawFiles(files) }));
     },
     async followUp({ application, token }, body, files) {
-      await rest.post(Routes.webhook(application, token), { auth: false, body, files: rawFiles(files) });
+      const route = Routes.webhook(application, token);
+      await onceKnown(() => rest.post(route, { auth: false, body, files: rawFiles(files) }));
     },
   };
+}
+
+/** In milliseconds; together a little less than four seconds. */
+const KNOWN_AFTER = [250, 500, 1_000, 2_000] as const;
+
+/**
+ * An answer that was given as the body of an HTTP response may reach Discord's API servers after our next request: the
+ * interaction's webhook is then unknown (404, 10015) for a moment.
+ */
+async function onceKnown(send: () => Promise<unknown>): Promise<void> {
+  for (const wait of [...KNOWN_AFTER, null]) {
+    try {
+      await send();
+      return;
+    } catch (error) {
+      if (wait === null || !(error instanceof DiscordAPIError) || error.code !== UNKNOWN_WEBHOOK) throw error;
+      await sleep(wait);
+    }
+  }
 }
 
 function createChannels(rest: REST): Channels {

@@ -1,8 +1,8 @@
 /** Takes interactions in and knows what is under way, so that a stop can wait for it. */
 
 export interface Intake {
-  /** Returns at once. After `drain` began, nothing is taken any more. */
-  take(raw: unknown): void;
+  /** Resolves when it is answered; never rejects. After `drain` began, nothing is taken any more: null. */
+  take(raw: unknown): Promise<void> | null;
   /** Stops taking, and resolves when all that was taken is answered. */
   drain(): Promise<void>;
 }
@@ -13,9 +13,10 @@ export function createIntake(answer: (raw: unknown) => Promise<void>): Intake {
   let open = true;
   return {
     take(raw) {
-      if (!open) return;
+      if (!open) return null;
       const work = answer(raw).finally(() => underWay.delete(work));
       underWay.add(work);
+      return work;
     },
     async drain() {
       open = false;

@@ -20,7 +20,7 @@ async function checkUp(): Promise<readonly Section[]> {
     checkRoadmap(config.roadmap),
     usable('REDIS_URL') ? checkStore(config) : { section: notChecked('Store', 'REDIS_URL'), stores: null },
     usable('DISCORD_API_URL')
-      ? checkDiscord({ discord, apiUrl: config.apiUrl, token: usable('DISCORD_TOKEN'), definitions })
+      ? checkDiscord({ ...config, discord, token: usable('DISCORD_TOKEN'), definitions })
       : { section: notChecked('Discord', 'DISCORD_API_URL'), servers: null },
   ]);
   const sections = [configuration, roadmapSection, store.section, atDiscord.section];

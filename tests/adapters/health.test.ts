@@ -1,12 +1,13 @@
 import { afterEach, expect, it } from 'vitest';
-import { serveHealth } from '../../src/adapters/health.ts';
+import { healthRoutes } from '../../src/adapters/health.ts';
+import { type HttpServer, serveHttp } from '../../src/adapters/http.ts';
 
-let health: Awaited<ReturnType<typeof serveHealth>>;
+let health: HttpServer;
 afterEach(() => health.close());
 
 const serve = async (alive: boolean, ready: () => Promise<boolean>) => {
   // Port 0: any that is free.
-  health = await serveHealth({ port: 0, alive: () => alive, ready });
+  health = await serveHttp(0, healthRoutes({ alive: () => alive, ready }));
 };
 const status = async (path: string) => (await fetch(`http://127.0.0.1:${health.port}${path}`)).status;
 
@@ -35,6 +36,6 @@ it('knows no other path', async () => {
 
 it('rejects when the port is taken', async () => {
   await serve(true, async () => true);
-  const second = serveHealth({ port: health.port, alive: () => true, ready: async () => true });
+  const second = serveHttp(health.port, []);
   await expect(second).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });

@@ -7,6 +7,7 @@ describe('the configuration', () => {
       kind: 'config',
       config: {
         token: 'abc',
+        publicKey: null,
         apiUrl: 'https://discord.com/api',
         store: { kind: 'sqlite', folder: './data' },
         roadmap: 'roadmap/rust.md',
@@ -29,6 +30,16 @@ describe('the configuration', () => {
       expect(words).toContain(name);
     for (const value of ['secret-host', 'loud', '99999']) expect(words).not.toContain(value);
     expect(words).toContain('npm run tour');
+  });
+
+  it('takes a public key of 64 hexadecimal digits, and only with a port to be called at', () => {
+    const key = 'aB'.repeat(32);
+    const env = { DISCORD_TOKEN: 'abc', DISCORD_PUBLIC_KEY: key, PORT: '8080' };
+    expect(parseConfig(env)).toMatchObject({ kind: 'config', config: { publicKey: key, port: 8080 } });
+    for (const wrong of [{ PORT: '' }, { DISCORD_PUBLIC_KEY: 'ab' }, { DISCORD_PUBLIC_KEY: 'x'.repeat(64) }]) {
+      const problems = [{ variable: 'DISCORD_PUBLIC_KEY' }];
+      expect(parseConfig({ ...env, ...wrong })).toMatchObject({ kind: 'problems', problems });
+    }
   });
 
   it('says where the data is without a token, and which of these two variables is wrong', () => {

@@ -94,6 +94,18 @@ describe('what an owner copies', () => {
     expect(services.redis.command).toMatch(/--appendonly yes.*--maxmemory-policy noeviction/);
   });
 
+  it('docker-compose.scale.yml has bots that differ only in how Discord reaches them, and one door', () => {
+    const [one, many] = ['docker-compose.yml', 'docker-compose.scale.yml'].map((path) => parse(read(path)).services);
+    const { DISCORD_PUBLIC_KEY: _key, PORT: port, ...environment } = many.bot.environment;
+    const { deploy, ...bot } = many.bot;
+    expect({ ...bot, environment }).toEqual(one.bot);
+    expect(many.redis).toEqual(one.redis);
+    expect(deploy.replicas).toBe(3);
+    expect(Object.keys(many).filter((name) => 'ports' in many[name])).toEqual(['proxy']);
+    expect(read('Caddyfile')).toContain(`dynamic a bot ${port} `);
+    expect(read('Caddyfile')).toContain('handle /interactions ');
+  });
+
   it('the Dockerfile copies what there is, and does not run as root', () => {
     const dockerfile = read('Dockerfile');
     const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names = '']) =>

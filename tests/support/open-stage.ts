@@ -19,6 +19,7 @@ export type Env = Readonly<Record<string, string | undefined>>;
 /** Nothing of the surroundings: a flow is the same on every machine. */
 export const BARE: Env = {
   DISCORD_TOKEN: undefined,
+  DISCORD_PUBLIC_KEY: undefined,
   DISCORD_API_URL: undefined,
   REDIS_URL: undefined,
   DATA_DIR: undefined,
@@ -33,8 +34,11 @@ export interface Stage {
   readonly url: string;
   readonly token: string;
   readonly applicationId: string;
+  readonly publicKey: string;
   /** One more bot on the same store; resolves when it is ready. */
   bot(env?: Env): Promise<Bot>;
+  /** Those that live now, in the order in which they were started. */
+  bots(): readonly Bot[];
   /** Ends all bots that are left, in good order or not. */
   stopBots(signal?: NodeJS.Signals): Promise<void>;
   /** A server of its own for each test, with the bot in it. */
@@ -63,14 +67,18 @@ export async function openStage(
     url: local.url,
     token: local.token,
     applicationId: local.applicationId,
+    publicKey: local.publicKey,
     bot: async (env = {}) => {
       const whole = { ...BARE, ...place.env, ...env };
-      const bot = await launched.startBot({ command: BOT, cwd: ROOT, env: whole, timeoutMs: 120_000 });
+      const waitFor = env.DISCORD_PUBLIC_KEY ? 'nothing' : 'commands';
+      const bot = await launched.startBot({ command: BOT, cwd: ROOT, env: whole, timeoutMs: 120_000, waitFor });
       bots.push(bot);
       living.add(bot);
       void bot.exited.then(() => living.delete(bot));
+      if (env.DISCORD_PUBLIC_KEY) await people.until(async () => bot.output().includes('"ready; '));
       return bot;
     },
+    bots: () => [...living],
     stopBots: async (signal) => void (await Promise.all([...living].map((bot) => bot.stop(signal)))),
     group: async () => {
       groups += 1;

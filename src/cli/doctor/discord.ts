@@ -3,6 +3,7 @@
 import type { Servers } from '../../adapters/discord-inspection.ts';
 import { DiscordRefusedToken, type DiscordRest, invitation } from '../../adapters/discord-rest.ts';
 import type { Definition } from '../../command.ts';
+import { deliveryFinding } from '../../domain/delivery.ts';
 import { broken, type Finding, fine, type Section, warning } from '../../domain/diagnosis.ts';
 import { clockFinding } from '../../domain/store-diagnosis.ts';
 
@@ -17,10 +18,11 @@ interface Parts {
   readonly apiUrl: string;
   /** Whether there is a token to try. */
   readonly token: boolean;
+  readonly publicKey: string | null;
   readonly definitions: readonly Definition[];
 }
 
-export async function checkDiscord({ discord, apiUrl, token, definitions }: Parts): Promise<Checked> {
+export async function checkDiscord({ discord, apiUrl, token, publicKey, definitions }: Parts): Promise<Checked> {
   const title = 'Discord';
   const findings: Finding[] = [];
   try {
@@ -32,7 +34,8 @@ export async function checkDiscord({ discord, apiUrl, token, definitions }: Part
       return { section: { title, findings: [...findings, left] }, servers: null };
     }
     const application = await discord.application();
-    findings.push(fine(`The token belongs to “${application.name}”`), ...endpointFindings(application));
+    const delivery = deliveryFinding({ ...application, publicKey });
+    findings.push(fine(`The token belongs to “${application.name}”`), ...(delivery ? [delivery] : []));
     findings.push(await commandsFinding(discord, application.id, definitions));
     const servers = await discord.inspection.servers();
     findings.push(serversFinding(servers, application.id));
@@ -40,17 +43,6 @@ export async function checkDiscord({ discord, apiUrl, token, definitions }: Part
   } catch (error) {
     return { section: { title, findings: [...findings, failure(error, apiUrl)] }, servers: null };
   }
-}
-
-function endpointFindings({ interactionsEndpoint }: { readonly interactionsEndpoint: string | null }): Finding[] {
-  if (interactionsEndpoint === null) return [];
-  const host = URL.canParse(interactionsEndpoint) ? new URL(interactionsEndpoint).host : 'another address';
-  return [
-    broken(
-      `Discord sends everything that members do to ${host}, and nothing of it to Cairn`,
-      'Empty “Interactions Endpoint URL” on the General Information page of the developer portal',
-    ),
-  ];
 }
 
 async function commandsFinding(
