@@ -4,7 +4,7 @@ import { openRedisLink, type RedisClient } from './redis-link.ts';
 
 /** Rejects with a StoreOutage as the store does when the server can not be reached; what it forbids is `null`. */
 export async function inspectRedis({ url }: { readonly url: string }): Promise<RedisFacts> {
-  const link = await openRedisLink({ url, log: () => {}, connectMs: 5000 });
+  const link = await openRedisLink({ url, log: () => {}, connectMs: 5000, deadlineMs: 5000 });
   try {
     const told = <T>(ask: (client: RedisClient) => Promise<T>): Promise<T | null> =>
       // Forbidden, renamed or unknown on a managed server: what can not be checked is no trouble.

@@ -38,6 +38,8 @@ export async function openRedisLink(options: {
   readonly url: string;
   readonly log: (error: unknown) => void;
   readonly connectMs: number;
+  /** How long an operation may take before it is an outage; 0.8 s where a member waits. */
+  readonly deadlineMs?: number;
 }): Promise<RedisLink> {
   const client = connectionTo(options.url);
   let last: unknown;
@@ -50,7 +52,7 @@ export async function openRedisLink(options: {
   return {
     kv,
     client,
-    operation,
+    operation: (what, run) => operation(what, run, options.deadlineMs ?? DEADLINE_MS),
     withScripts: (send) => withScripts(client, send),
     close: () => close(client),
   };
@@ -96,9 +98,9 @@ async function connect(
   }
 }
 
-async function operation<T>(what: string, run: (ask: Ask) => Promise<T>): Promise<T> {
-  const end = performance.now() + DEADLINE_MS;
-  const timer = createTimer(DEADLINE_MS);
+async function operation<T>(what: string, run: (ask: Ask) => Promise<T>, deadlineMs: number): Promise<T> {
+  const end = performance.now() + deadlineMs;
+  const timer = createTimer(deadlineMs);
   const outage = (cause: unknown) => new StoreOutage(`The store did not ${what}.`, { cause });
   const ask: Ask = async (send) => {
     // A run that was given up must not go on sending behind its caller's back.
