@@ -1,4 +1,5 @@
 /** Servers that seem to have removed the bot, in Redis: one hash outside every server, and the end of a server's keys. */
+import { randomBytes } from 'node:crypto';
 import type { Absence } from '../domain/absence.ts';
 import type { Absences } from '../ports.ts';
 import { dueMember } from './redis-due.ts';
@@ -8,8 +9,10 @@ import { scanKeys } from './redis-scan.ts';
 import { NOTE_ABSENCE } from './redis-scripts.ts';
 import { memberOf } from './stored.ts';
 import { absenceText, readAbsence } from './stored-absence.ts';
+import { DELETIONS, UNSWEPT } from './stored-deletions.ts';
 
-export function createRedisAbsences(link: RedisLink): Absences {
+/** @param soon the files still hold what was deleted. */
+export function createRedisAbsences(link: RedisLink, soon: () => void): Absences {
   return {
     all: () =>
       link.operation('list absent servers', async (ask) => {
@@ -29,7 +32,11 @@ export function createRedisAbsences(link: RedisLink): Absences {
       link.operation('note that a server is back', async (ask) => {
         await ask(() => link.client.hDel(ABSENT_KEY, guild));
       }),
-    purge: (mark) => purge(link, mark),
+    async purge(mark) {
+      const members = await purge(link, mark);
+      if (members !== null) soon();
+      return members;
+    },
   };
 }
 
@@ -39,7 +46,11 @@ async function purge(link: RedisLink, mark: Absence): Promise<number | null> {
   // A look before each batch: where the server is back meanwhile, what is left stays.
   for await (const keys of scanKeys(link, everythingOf(guild))) {
     if (!(await stands(link, mark))) return null;
-    members += await unlink(link, keys);
+    // What stays of members' own deletions is not the server's.
+    members += await unlink(
+      link,
+      keys.filter((key) => !key.startsWith(DELETIONS)),
+    );
   }
   // Last, since a crash may have left the server with a user who has no document any more.
   for await (const keys of scanKeys(link, userKeys)) {
@@ -51,6 +62,7 @@ async function purge(link: RedisLink, mark: Absence): Promise<number | null> {
   await link.operation('delete a server’s data', async (ask) => {
     const entries = (['schedule', 'news'] as const).map((kind) => dueMember({ guild, kind }));
     await ask(() => link.client.zRem(DUE_KEY, entries));
+    await ask(() => link.client.set(UNSWEPT, randomBytes(9).toString('base64url')));
     await ask(() => link.client.hDel(ABSENT_KEY, guild));
   });
   return members;

@@ -39,7 +39,7 @@ export async function openRedisStore(options: {
     ledger: createRedisLedger(link),
     census: createRedisCensus(link),
     upkeep: createRedisUpkeep(link),
-    absences: createRedisAbsences(link),
+    absences: createRedisAbsences(link, sweeper.soon),
     ping: () =>
       link.operation('answer', async (ask) => {
         await ask(() => link.client.ping());

@@ -1,9 +1,11 @@
 /** Servers that seem to have removed the bot, in SQLite: their marks stand among the documents, outside every server's. */
+import { randomBytes } from 'node:crypto';
 import type { Absence } from '../domain/absence.ts';
 import type { Absences } from '../ports.ts';
 import type { Sql, SqliteLink } from './sqlite-link.ts';
 import { NAMESPACE } from './stored.ts';
 import { absenceText, readAbsence } from './stored-absence.ts';
+import { UNSWEPT } from './stored-deletions.ts';
 
 const MARKS = `${NAMESPACE}::absent:`;
 /** Rows that go in one transaction: the file is not held for longer than a check-in can wait. */
@@ -11,7 +13,8 @@ const AT_ONCE = 500;
 
 const keyOf = (guild: string): string => `${MARKS}${guild}`;
 
-export function createSqliteAbsences(link: SqliteLink): Absences {
+/** @param soon the file still holds what was deleted. */
+export function createSqliteAbsences(link: SqliteLink, soon: () => void): Absences {
   return {
     async all() {
       // `;` follows `:`.
@@ -35,7 +38,7 @@ export function createSqliteAbsences(link: SqliteLink): Absences {
           gone = done;
         }
       }
-      link.sweep();
+      soon();
       return members;
     },
   };
@@ -81,10 +84,11 @@ const someSlots = (sql: Sql, { guild }: Guild): number =>
     guild,
   );
 
-/** All that is bounded, what a crash may have left, and the mark. */
+/** All that is bounded, what a crash may have left, and the mark. What stays of members' own deletions is not the server's. */
 function theRest(sql: Sql, { guild }: Guild): number {
   sql.run('DELETE FROM kv WHERE key > ? AND key < ?', `${NAMESPACE}::{${guild}}:`, `${NAMESPACE}::{${guild}};`);
   for (const table of ['tally', 'names', 'news', 'due']) sql.run(`DELETE FROM ${table} WHERE guild = ?`, guild);
+  sql.run('INSERT OR REPLACE INTO kv (key, value) VALUES (?, ?)', UNSWEPT, randomBytes(9).toString('base64url'));
   sql.run('DELETE FROM kv WHERE key = ?', keyOf(guild));
   return 0;
 }

@@ -25,8 +25,6 @@ export interface SqliteLink {
   read<T>(what: string, read: (sql: Sql) => T): Promise<T>;
   /** One transaction, written or not as a whole. Everything that `write` throws is the store's failure. */
   write<T>(what: string, write: (sql: Sql) => T): Promise<T>;
-  /** Empties the journal, unless somebody else is at the file. */
-  sweep(): void;
   /** Leaves nothing of deleted rows in file and journal; false: somebody else is at them, so nothing or not all was done. */
   rewrite(): boolean;
   close(): void;
@@ -53,7 +51,6 @@ export function openSqliteLink(file: string, log: (error: unknown) => void): Sql
   return {
     read: (what, read) => run(what, 'BEGIN', read),
     write: (what, write) => run(what, 'BEGIN IMMEDIATE', write),
-    sweep,
     rewrite: () => !closed && rewrite(database),
     close() {
       if (closed) return;

@@ -41,7 +41,7 @@ export async function openSqliteStore(options: {
     ledger: createSqliteLedger(link),
     census: createSqliteCensus(link),
     upkeep: createSqliteUpkeep(link, kv),
-    absences: createSqliteAbsences(link),
+    absences: createSqliteAbsences(link, sweeper.soon),
     ping: async () => {
       await link.read('answer', (sql) => sql.first('SELECT 1'));
     },

@@ -55,6 +55,19 @@ export function absencePromises(name: string, open: Open): void {
       expect(await store().progress.guildsOf(ana.user)).toEqual([stays]);
     });
 
+    test('what stays of a member’s own deletion outlives the server, so that no restore brings the member back', async () => {
+      const [gone, stays] = [aMember(), aMember()];
+      const other = { ...stays, guild: gone.guild };
+      for (const member of [gone, other]) await fill(member);
+      await store().progress.forget(gone, T);
+      await store().absences.change(null, noted(gone.guild));
+      expect(await store().absences.purge(noted(gone.guild))).toBe(1);
+      const kept = (await all(store().census.deletions())).filter(({ guild }) => guild === gone.guild);
+      expect(kept).toHaveLength(1);
+      expect(await store().dump()).not.toContain(gone.user);
+      expect(await store().progress.get(other)).toBeNull();
+    });
+
     test('a large server goes as a whole, batch by batch', { timeout: 60_000 }, async () => {
       const guild = anId();
       for (let n = 0; n < 12; n++) {

@@ -116,6 +116,15 @@ describe('a server that removed the bot', () => {
   });
 });
 
+it('a server that is used before the first list of a new process loses nothing on the day of its purge', async () => {
+  discord.ids = ['1', '3'];
+  await days(30, aBot());
+  const bot = aBot();
+  bot.alive('2');
+  await bot.tick();
+  expect([await hasData('2'), await marks()]).toEqual([true, []]);
+});
+
 describe('what only looks like a removal touches nothing', () => {
   const unharmed = async () =>
     expect([await hasData('1'), await hasData('2'), await hasData('3')]).toEqual([true, true, true]);
