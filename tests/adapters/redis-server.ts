@@ -9,6 +9,8 @@ import { join } from 'node:path';
 export interface RedisServer {
   readonly url: string;
   readonly port: number;
+  /** Where its files are. */
+  readonly folder: string;
   /** Starts it again after stop or kill9, with what its files hold. */
   start(): Promise<void>;
   /** In good order, files kept. */
@@ -48,6 +50,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    folder,
     start,
     stop: () => end('SIGTERM'),
     kill9: () => end('SIGKILL'),
