@@ -1,5 +1,6 @@
 /** Members who leave and come back: shown from what is stored, looked up after the answer, hidden, and there again as before. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Bot } from '../../local-discord/launch.ts';
 import type { Group } from '../support/group.ts';
 import { STORES } from '../support/place.ts';
 import { DAY, HOUR, staged } from '../support/stage.ts';
@@ -8,7 +9,10 @@ const LOOK = { method: 'GET', path: '^/guilds/\\d+/members/\\d+$' };
 
 describe.each(STORES)('a member who leaves, on %s', (kind) => {
   const on = staged(kind);
-  beforeAll(async () => void (await on().bot()));
+  let bot: Bot;
+  beforeAll(async () => {
+    bot = await on().bot();
+  });
 
   /** A server in which ana was first and ben is second. */
   async function twoOnTheBoard(): Promise<Group> {
@@ -87,5 +91,17 @@ describe.each(STORES)('a member who leaves, on %s', (kind) => {
     await later(HOUR);
     expect((await group.ben.slash('progress', { member: '@ana' })).text).toContain('1 of 14');
     await once(group, false);
+  });
+
+  // The last one: it stops the bot.
+  test('holds up no stop while Discord is asked for them', async () => {
+    const group = await twoOnTheBoard();
+    const { people } = on();
+    await people.fault({ ...LOOK, delayMs: 60_000 });
+    await board(group);
+    await people.until(async () => ((await people.faultHits())[0] ?? 0) > 0);
+    const { code } = await bot.stop();
+    // Otherwise it gives up after 7.5 s, says so, and never comes to “stopped”.
+    expect([code, bot.output()]).toEqual([0, expect.stringContaining('"stopped"')]);
   });
 });
