@@ -9,7 +9,10 @@ interface BotOptions {
   /** The program and its arguments, e.g. `['node', 'dist/src/main.js']`. */
   readonly command: readonly [string, ...string[]];
   readonly cwd?: string;
-  /** Added to this process's environment; undefined removes a variable. DISCORD_TOKEN and DISCORD_API_URL come by themselves. */
+  /**
+   * Added to this process's environment; undefined removes a variable. DISCORD_TOKEN comes by itself, and so does
+   * DISCORD_API_URL unless it is given: for what stands between a bot and this Discord.
+   */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Called with each piece of output. */
   readonly onOutput?: (text: string) => void;
@@ -101,7 +104,8 @@ async function ready(bot: Bot, people: LocalDiscordClient, before: number, ms: n
 
 function spawnBot(local: LocalDiscord, options: BotOptions): Bot {
   const [program, ...args] = options.command;
-  const env = { ...process.env, ...options.env, DISCORD_TOKEN: local.token, DISCORD_API_URL: `${local.url}/api` };
+  const { DISCORD_API_URL = `${local.url}/api` } = options.env ?? {};
+  const env = { ...process.env, ...options.env, DISCORD_TOKEN: local.token, DISCORD_API_URL };
   const child = spawn(program, args, {
     env,
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),

@@ -1,7 +1,7 @@
 /** What stands in a store, parsed as the foreign text it is; knows the documents' shapes and keys, no engine. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { Anchor, Carried, GuildDocument, Notice, Settings } from '../domain/guild.ts';
+import type { Anchor, Carried, GuildDocument, Notice, Settings, Unsure } from '../domain/guild.ts';
 import type { News } from '../domain/news.ts';
 import type { MemberDocument, MemberRef, ProgressEvent, Proof } from '../domain/progress.ts';
 import { NewerDocument } from '../outage.ts';
@@ -92,6 +92,16 @@ const carried = {
   lastPrompt: z.object({ phaseIndex: z.number(), weekOfPhase: z.number() }).nullable(),
   challenge: z.object({ week: z.string(), phaseIndex: z.number(), date: day }).nullable(),
 } satisfies Fields<Carried>;
+const unsure = {
+  kind: z.enum(['prompt', 'challenge']),
+  week: z.string(),
+  at: z.number(),
+  position: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('phase'), phaseIndex: z.number(), weekOfPhase: z.number() }),
+    z.object({ kind: z.literal('closing') }),
+  ]),
+  channel: z.string(),
+} satisfies Fields<Unsure>;
 const settings = {
   channel: z.string(),
   day: weekday,
@@ -105,6 +115,7 @@ const settings = {
   savedAt: z.number(),
   anchor: z.object({ week: z.string(), phaseIndex: z.number(), weekOfPhase: z.number() } satisfies Fields<Anchor>),
   carried: z.object(carried).exactOptional(),
+  unsure: z.array(z.object(unsure)).exactOptional(),
 } satisfies Fields<Settings>;
 const notice = {
   id: z.string(),

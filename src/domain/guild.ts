@@ -34,6 +34,19 @@ export interface Settings {
   readonly anchor: Anchor;
   /** What the calendar before this save still owes; absent: nothing. */
   readonly carried?: Carried;
+  /** Posts that were due at a save and may have been on their way: somebody has to look whether they came. Absent: none. */
+  readonly unsure?: readonly Unsure[];
+}
+
+/** A slot of schedule.ts, and the channel it belonged to. */
+export interface Unsure {
+  readonly kind: 'prompt' | 'challenge';
+  readonly week: Week;
+  readonly at: number;
+  readonly position:
+    | { readonly kind: 'phase'; readonly phaseIndex: number; readonly weekOfPhase: number }
+    | { readonly kind: 'closing' };
+  readonly channel: string;
 }
 
 /** What a save carries over, since the anchor only looks forward. */

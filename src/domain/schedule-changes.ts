@@ -11,9 +11,11 @@
  *   after it; with a date in the past, the weeks since its first prompt count as walked (the group was already under way).
  * - A challenge whose phase began before the save, and which was not posted, comes on the next challenge day after the save; if
  *   the next phase would have begun by then, the next day at the posts' time. It is dropped only by a new `start`.
+ * - A post that was due at the save and is not known to have come may be on its way: it is noted as unsure, and whoever finds it
+ *   later tells the calendar (`acknowledge`), so that it does not come again.
  * - A pause waits: prompt and challenge come after the resume as if no time had passed.
  */
-import type { Carried, Settings, Week, Weekday } from './guild.ts';
+import type { Carried, Settings, Unsure, Week, Weekday } from './guild.ts';
 import {
   CATCH_UP_MS,
   dueSlots,
@@ -74,7 +76,8 @@ export function changeSettings(
   phaseCount: number,
 ): Settings {
   const changed = { ...old, ...changes };
-  const next = { ...changed, challengeDay: apart(changed.day, changed.challengeDay), savedAt: now };
+  const challengeDay = apart(changed.day, changed.challengeDay);
+  const next = { ...changed, challengeDay, savedAt: now, ...unsureIn(old, now, posted, phaseCount) };
   if (next.start !== old.start) return anew(next, now, posted);
   return anchored(next, outlook(old, now, posted, phaseCount), now, posted.prompt);
 }
@@ -88,7 +91,9 @@ export function pause(
   phaseCount: number,
 ): Settings {
   if (settings.paused) return settings;
-  const next = { ...settings, paused: { at: now, reason }, savedAt: now };
+  // A schedule that is paused for failing was refused: what is due certainly did not come.
+  const unsure = reason === 'owner' ? unsureIn(settings, now, posted, phaseCount) : {};
+  const next = { ...settings, paused: { at: now, reason }, savedAt: now, ...unsure };
   return anchored(next, outlook(settings, now, posted, phaseCount), now, posted.prompt);
 }
 
@@ -123,6 +128,18 @@ export function acknowledge(settings: Settings, slot: Slot, phaseCount: number, 
   const opened = position.kind === 'phase' && position.weekOfPhase === 0;
   const challenge = opened ? { week: slot.week, phaseIndex: position.phaseIndex } : before.challenge;
   return anchored(settings, { place, lastPrompt: posted, challenge }, now, slot.week);
+}
+
+/** Somebody looked whether this post came. */
+export function sure({ unsure = [], ...settings }: Settings, { kind, week }: Pick<Slot, 'kind' | 'week'>): Settings {
+  const left = unsure.filter((each) => each.kind !== kind || each.week !== week);
+  return left.length ? { ...settings, unsure: left } : settings;
+}
+
+function unsureIn(old: Settings, now: number, posted: Posted, phaseCount: number): Pick<Settings, 'unsure'> {
+  const due = dueSlots(old, phaseCount, now).filter(({ kind, week }) => isAfter(week, posted[kind]));
+  const unsure: readonly Unsure[] = [...(old.unsure ?? []), ...due.map((slot) => ({ ...slot, channel: old.channel }))];
+  return unsure.length ? { unsure } : {};
 }
 
 /** What is next in an old calendar, before it is placed in a new one. */

@@ -40,6 +40,9 @@ export interface Slot {
 /** What was down for longer than this is not posted any more. */
 export const CATCH_UP_MS = 48 * 60 * 60 * 1000;
 
+/** Longer than anybody can be at a post: a claim's lease, and a little. */
+const ON_ITS_WAY_MS = 125_000;
+
 /** What the calendar is computed from. */
 export type Calendar = Pick<
   Settings,
@@ -78,7 +81,14 @@ export function dueSlots(settings: Settings, phaseCount: number, now: number): r
 /** When somebody should look at this guild again: now when something is due, else at its next slot; null: never. */
 export function nextDueAt(settings: Settings, phaseCount: number, now: number): number | null {
   const [due] = dueSlots(settings, phaseCount, now);
-  return due?.at ?? nextSlots(settings, phaseCount, now, 1)[0]?.at ?? null;
+  const times = [unsureAt(settings), due?.at ?? nextSlots(settings, phaseCount, now, 1)[0]?.at ?? null];
+  const known = times.filter((at) => at !== null);
+  return known.length ? Math.min(...known) : null;
+}
+
+/** From when on it can be told whether what was unsure at the save was posted: nobody is at it any more. null: nothing is unsure. */
+export function unsureAt({ unsure, savedAt }: Settings): number | null {
+  return unsure?.length ? savedAt + ON_ITS_WAY_MS : null;
 }
 
 /** The prompt before a slot's own, whose answer may be told now; null: there was none. */

@@ -12,14 +12,18 @@ export const RETRY_AFTER_MS: readonly [number, number, number] = [30 * MINUTE, 6
 const REMEMBERED = 10_000;
 
 interface Closed {
+  /** How often in a row it has refused everything. */
   readonly refusals: number;
+  /** With what it refused last. */
+  readonly code: number;
   readonly at: number;
+  /** Nothing is tried there until then. */
   readonly until: number;
 }
 
 export interface ClosedChannels {
-  /** Until when nothing is tried there; null: try. `savedAt`: refusals from before the owner's last save say nothing about now. */
-  until(channel: string, savedAt: number, now: number): number | null;
+  /** Whether nothing is tried there now; null: try. `savedAt`: refusals from before the owner's last save say nothing about now. */
+  now(channel: string, savedAt: number, now: number): Closed | null;
   /** How often in a row the channel has refused everything. */
   refusals(channel: string): number;
   /** Remembers a refusal, if it was one of the channel and not of this one post; gives until when to wait, else null. */
@@ -30,10 +34,10 @@ export interface ClosedChannels {
 export function createClosedChannels(): ClosedChannels {
   const closed = new Map<string, Closed>();
   return {
-    until(channel, savedAt, now) {
+    now(channel, savedAt, now) {
       const known = closed.get(channel);
       if (known && savedAt > known.at) closed.delete(channel);
-      else if (known && known.until > now) return known.until;
+      else if (known && known.until > now) return known;
       return null;
     },
     refusals: (channel) => closed.get(channel)?.refusals ?? 0,
@@ -42,7 +46,7 @@ export function createClosedChannels(): ClosedChannels {
       const before = closed.get(channel)?.refusals ?? 0;
       if (closed.size >= REMEMBERED) closed.clear();
       const until = now + (RETRY_AFTER_MS[before] ?? RETRY_AFTER_MS[2]);
-      closed.set(channel, { refusals: before + 1, at: now, until });
+      closed.set(channel, { refusals: before + 1, code, at: now, until });
       return until;
     },
     opened(channel) {

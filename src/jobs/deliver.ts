@@ -31,8 +31,11 @@ interface Delivery {
   readonly stale: boolean;
   /** When the owner last saved settings: refusals from before say nothing about now. */
   readonly savedAt: number;
-  /** Runs on the post before it is settled, also when an interrupted try is found: it must bear being run twice. */
-  readonly onPosted?: (messageId: string) => Promise<void>;
+  /**
+   * Runs on the post before it is settled, also when an interrupted try is found: it must bear being run twice. Resolves false
+   * when nobody knows what became of it: then it is run again when the lease has ended.
+   */
+  readonly onPosted?: (messageId: string) => Promise<boolean>;
 }
 
 export type Outcome =
@@ -48,7 +51,7 @@ export type Outcome =
       readonly first: boolean;
       readonly channelWide: boolean;
     }
-  /** Discord said no for the last time. The claim is still held: give it back, or give the post up. */
+  /** Discord said no for the last time. A claim is still held: give it back, or give the post up. */
   | {
       readonly kind: 'exhausted';
       readonly code: number;
@@ -72,6 +75,8 @@ export function createDeliver(parts: DeliverParts): Deliver {
     return savedAt > refusedAt ? ledger.claim(slot, leaseMs, claim.until) : claim;
   }
 
+  const unknown = (): Outcome => ({ kind: 'later', at: clock.now() + leaseMs + AFTER_LEASE_MS, why: 'unknown' });
+
   async function settle(
     delivery: Delivery,
     token: string,
@@ -79,12 +84,10 @@ export function createDeliver(parts: DeliverParts): Deliver {
     messageId: string | null,
   ): Promise<Outcome> {
     const { slot, channel } = delivery;
-    if (messageId) await delivery.onPosted?.(messageId);
+    if (messageId && delivery.onPosted && !(await delivery.onPosted(messageId))) return unknown();
     await ledger.settle(token, { slot, state, channel, messageId, at: clock.now() });
     return { kind: 'settled', state };
   }
-
-  const unknown = (): Outcome => ({ kind: 'later', at: clock.now() + leaseMs + AFTER_LEASE_MS, why: 'unknown' });
 
   /** What an interrupted try left behind; null: certainly nothing, so post. */
   async function interrupted(delivery: Delivery, token: string): Promise<Outcome | null> {
@@ -116,10 +119,20 @@ export function createDeliver(parts: DeliverParts): Deliver {
     return { kind: 'refused', at: Math.max(until, closedUntil ?? 0), code, first: failures === 0, channelWide };
   }
 
+  /** The channel refused everything lately. When other posts have used its tries up, a weekly post need not knock as well. */
+  function shutOut(
+    { slot }: Delivery,
+    { refusals, code, until }: { refusals: number; code: number; until: number },
+  ): Outcome {
+    if (slot.kind === 'news' || refusals <= RETRY_AFTER_MS.length) return { kind: 'later', at: until, why: 'waiting' };
+    const nothing = async () => {};
+    return { kind: 'exhausted', code, at: until, giveBack: nothing, giveUp: nothing };
+  }
+
   return async (delivery) => {
     const { channel, message } = delivery;
-    const closedUntil = closed.until(channel, delivery.savedAt, clock.now());
-    if (closedUntil !== null && !delivery.stale) return { kind: 'later', at: closedUntil, why: 'waiting' };
+    const shut = delivery.stale ? null : closed.now(channel, delivery.savedAt, clock.now());
+    if (shut) return shutOut(delivery, shut);
     const claim = await claimed(delivery);
     if (claim.kind === 'settled') return { kind: 'settled', state: 'before' };
     if (claim.kind === 'waiting') return { kind: 'later', at: claim.until, why: 'waiting' };

@@ -1,5 +1,5 @@
 /** The weekly posts of one guild: which slots are due, posting them, and when to look again. */
-import type { GuildDocument, Settings } from '../domain/guild.ts';
+import type { GuildDocument, Settings, Unsure } from '../domain/guild.ts';
 import type { News } from '../domain/news.ts';
 import type { Roadmap } from '../domain/roadmap.ts';
 import { dueSlots, nextDueAt, nextSlots, type Slot } from '../domain/schedule.ts';
@@ -7,6 +7,7 @@ import { acknowledge, postedOf } from '../domain/schedule-changes.ts';
 import { slotName, threadName, weeklyMessage } from '../messages/weekly.ts';
 import type { Channels, Clock, PostRecord, Stores } from '../ports.ts';
 import type { Deliver, Outcome } from './deliver.ts';
+import { lookBack } from './look-back.ts';
 import { type Log, pauseFailing, tell } from './trouble.ts';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
@@ -16,7 +17,7 @@ const THREAD_EXISTS = 160004;
 export interface WeeklyParts {
   readonly roadmap: Roadmap;
   readonly stores: Pick<Stores, 'guilds' | 'news' | 'ledger'>;
-  readonly channels: Pick<Channels, 'openThread'>;
+  readonly channels: Pick<Channels, 'openThread' | 'find'>;
   readonly clock: Clock;
   readonly deliver: Deliver;
   readonly log: Log;
@@ -27,11 +28,16 @@ export function createWeekly(parts: WeeklyParts): (guild: string) => Promise<num
   const { stores, roadmap, clock } = parts;
   const phaseCount = roadmap.phases.length;
   return async (guild) => {
-    const document = await stores.guilds.get(guild);
-    if (!document?.settings || document.settings.paused) return null;
+    const lookingBack = { ...parts, phaseCount, openThread: threadFor(parts, guild) };
+    const { document, again: lookedBackAt } = await lookBack(lookingBack, guild);
+    if (!document?.settings) return null;
+    const { unsure = [] } = document.settings;
     const now = clock.now();
-    const due = dueSlots(document.settings, phaseCount, now);
+    const due = dueSlots(document.settings, phaseCount, now).filter(
+      ({ kind, week }) => !unsure.some((each) => each.kind === kind && each.week === week),
+    );
     const again = nextSlots(document.settings, phaseCount, now, 1).map(({ at }) => at);
+    if (lookedBackAt !== null) again.push(lookedBackAt);
     const records = due.length ? await stores.ledger.last(guild) : [];
     for (const slot of due) {
       const outcome = await postSlot(parts, guild, { document, settings: document.settings, slot, records });
@@ -62,7 +68,7 @@ async function postSlot(parts: WeeklyParts, guild: string, due: Due): Promise<nu
     message: weeklyMessage({ roadmap, settings, slot, stones }),
     stale: false,
     savedAt: settings.savedAt,
-    onPosted: (messageId) => openThread(parts, guild, { channel, messageId, slot }),
+    onPosted: (messageId) => threadFor(parts, guild)({ ...slot, channel }, messageId),
   });
   switch (outcome.kind) {
     case 'settled':
@@ -102,18 +108,18 @@ async function giveIn(
   await outcome.giveBack();
 }
 
-async function openThread(
-  { stores, roadmap, channels, clock, log }: WeeklyParts,
-  guild: string,
-  { channel, messageId, slot }: { readonly channel: string; readonly messageId: string; readonly slot: Slot },
-): Promise<void> {
-  const name = threadName(roadmap, slot);
-  if (name === null) return;
-  const opened = await channels.openThread(channel, messageId, name);
-  if (opened.kind === 'unknown') log.warn({ guild, channel }, 'a thread may not have been opened');
-  if (opened.kind !== 'refused' || opened.code === THREAD_EXISTS) return;
-  const what = slotName(roadmap, slot);
-  await tell({ ...stores, log }, guild, { kind: 'no-thread', channel, what, code: opened.code, at: clock.now() });
+/** Opens the thread of a post; false: nobody knows whether it is there. */
+function threadFor({ stores, roadmap, channels, clock, log }: WeeklyParts, guild: string) {
+  return async ({ channel, ...slot }: Unsure, messageId: string): Promise<boolean> => {
+    const name = threadName(roadmap, slot);
+    if (name === null) return true;
+    const opened = await channels.openThread(channel, messageId, name);
+    if (opened.kind === 'unknown') return false;
+    if (opened.kind === 'sent' || opened.code === THREAD_EXISTS) return true;
+    const what = slotName(roadmap, slot);
+    await tell({ ...stores, log }, guild, { kind: 'no-thread', channel, what, code: opened.code, at: clock.now() });
+    return true;
+  };
 }
 
 /** Since the last prompt, however long ago; before the first one: of the last week. */

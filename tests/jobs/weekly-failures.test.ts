@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { changeSettings, NOTHING_POSTED, resume } from '../../src/domain/schedule-changes.ts';
+import { changeSettings, NOTHING_POSTED, postedOf, resume } from '../../src/domain/schedule-changes.ts';
+import type { Posts } from '../../src/jobs/posts.ts';
 import { textOf } from '../support/channels.ts';
 import { Bench, DAY, HOUR, MINUTE } from '../support/posting.ts';
 import { utc } from '../support/settings.ts';
@@ -16,6 +17,16 @@ afterEach(() => bench.close());
 
 async function ticked(bot = bench.bot()): Promise<void> {
   await bot.tick();
+}
+
+const headOf = (message: Parameters<typeof textOf>[0]) => textOf(message).split('\n')[0];
+
+/** A bot that posts and never comes to say so. */
+function dying(): Posts {
+  const ledger = new Proxy(bench.stores.ledger, {
+    get: (kept, name) => (name === 'settle' ? () => Promise.reject(new Error('killed')) : Reflect.get(kept, name)),
+  });
+  return bench.bot({ stores: { ...bench.stores, ledger } });
 }
 
 describe('a bot that was killed', () => {
@@ -35,12 +46,8 @@ describe('a bot that was killed', () => {
   test('after posting, before settling: the next one finds the post, gives it its thread and posts nothing', async () => {
     await bench.setUp(GUILD);
     bench.now = FIRST_PROMPT;
-    const dying = new Proxy(bench.stores.ledger, {
-      get: (ledger, name) =>
-        name === 'settle' ? () => Promise.reject(new Error('killed')) : Reflect.get(ledger, name),
-    });
     bench.channels.threadFault = 'lost before';
-    await bench.bot({ stores: { ...bench.stores, ledger: dying } }).tick();
+    await dying().tick();
     bench.channels.threadFault = undefined;
     bench.now += 3 * MINUTE + 15 * MINUTE;
     await bench.leaseEnds();
@@ -49,6 +56,25 @@ describe('a bot that was killed', () => {
       1, 1, 1,
     ]);
     expect((await bench.stores.ledger.last(GUILD)).map(({ state }) => state)).toEqual(['posted']);
+  });
+
+  test('before settling, and whose owner saves settings before anybody may look: the prompt is not asked again next week', async () => {
+    const old = await bench.setUp(GUILD);
+    bench.now = FIRST_PROMPT;
+    await dying().tick();
+    bench.now += MINUTE;
+    const posted = postedOf(await bench.stores.ledger.last(GUILD));
+    await bench.save(GUILD, changeSettings(old, { channel: '8' }, bench.now, posted, 3));
+    await bench.leaseEnds();
+    for (const later of [4 * MINUTE, 3 * DAY, 7 * DAY]) {
+      bench.now = FIRST_PROMPT + later;
+      await ticked();
+    }
+    expect(bench.channels.posts.map(({ channel, message }) => [channel, headOf(message)])).toEqual([
+      ['790', '### 🧭 Week 1 of 2 · Phase 1: Title 1'],
+      ['8', '### 🏔️ Challenge · Week 1 of 2 · Phase 1: Title 1'],
+      ['8', '### 🧭 Week 2 of 2 · Phase 1: Title 1'],
+    ]);
   });
 
   test('and whose channel can not be read any more: nothing is posted a second time, and the owner is told', async () => {
@@ -68,6 +94,18 @@ describe('a bot that was killed', () => {
 
 describe('a post that got no answer', () => {
   beforeEach(() => bench.shortLeases());
+
+  test('for its thread has it in the end, and is posted once', async () => {
+    await bench.setUp(GUILD);
+    bench.now = FIRST_PROMPT;
+    bench.channels.threadFault = 'lost before';
+    await ticked();
+    bench.channels.threadFault = undefined;
+    bench.now += 3 * MINUTE;
+    await bench.leaseEnds();
+    await ticked();
+    expect([bench.channels.tries.get('790'), bench.channels.threads.length]).toEqual([1, 1]);
+  });
 
   test.each(['lost before', 'lost after'] as const)('(%s its effect) is there once in the end', async (fault) => {
     await bench.setUp(GUILD);
@@ -167,7 +205,7 @@ describe('a channel that refuses', () => {
     if (settings) await bench.save(GUILD, resume(settings, bench.now));
     bench.now = FIRST_PROMPT + 7 * DAY;
     await ticked();
-    expect(bench.channels.posts.map(({ message }) => textOf(message).split('\n')[0])).toEqual([
+    expect(bench.channels.posts.map(({ message }) => headOf(message))).toEqual([
       '### 🧭 Week 1 of 2 · Phase 1: Title 1',
     ]);
   });
