@@ -1,5 +1,6 @@
 /** The connection over which interactions arrive: discord.js with no intents, passing raw payloads on untouched. */
-import { Client, Events, GatewayDispatchEvents, Options } from 'discord.js';
+import { Client, DefaultRestOptions, Events, GatewayDispatchEvents, Options } from 'discord.js';
+import { heedingLimits } from './discord-rate-limits.ts';
 
 interface GatewayParts {
   readonly token: string;
@@ -37,7 +38,11 @@ export function createGateway({ token, apiUrl, onInteraction, onFatal, log }: Ga
       UserManager: 0,
       GuildMemberManager: 0,
     }),
-    rest: { api: apiUrl, version: '10' },
+    rest: {
+      api: apiUrl,
+      version: '10',
+      makeRequest: heedingLimits(DefaultRestOptions.makeRequest, 'everything'),
+    },
   });
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: unknown) => onInteraction(raw));
   client.on(Events.ShardDisconnect, ({ code }) =>

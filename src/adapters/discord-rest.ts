@@ -1,6 +1,6 @@
 /** Discord's REST API through @discordjs/rest: answers, posts, registration. The only place that knows its errors and retries. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DiscordAPIError, HTTPError, type RawFile, REST, RequestMethod } from '@discordjs/rest';
+import { DefaultRestOptions, DiscordAPIError, HTTPError, type RawFile, REST, RequestMethod } from '@discordjs/rest';
 import {
   type APIApplication,
   type APIApplicationCommand,
@@ -18,12 +18,19 @@ import type { Message, PostMessage } from '../message.ts';
 import type { Channels, Members, Responder, Sent } from '../ports.ts';
 import { createInspection, createMembers, type Got, type Inspection } from './discord-inspection.ts';
 import { permissionsIn } from './discord-permissions.ts';
+import { heedingLimits } from './discord-rate-limits.ts';
 import { needsRegistration } from './discord-registration.ts';
 
 /** 40060: somebody answered already. 10062: Discord no longer waits. Either way there is nothing left to say. */
 const ANSWERED_ELSEWHERE = new Set<number | string>([40060, 10062]);
 
 const UNKNOWN_WEBHOOK = 10015;
+/** Somebody looks at "thinking …" meanwhile. */
+const EDIT_WAITS_MS = 60_000;
+/** A limit that lasts longer is left to the next try: the other servers' posts wait for the end of this one. */
+const POST_WAITS_MS = 15_000;
+/** With all its waiting and its repetition. A post that leaves after its claim has run out could be a second one. */
+const POST_ENDS_MS = 30_000;
 
 export interface DiscordRest {
   readonly responder: Responder;
@@ -79,8 +86,19 @@ export function createDiscordRest({ token, apiUrl }: RestParts): DiscordRest {
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     timeout: 5_000,
     retries: 0,
+    makeRequest: heedingLimits(DefaultRestOptions.makeRequest, 'route'),
+    rejectOnRateLimit: ({ route, retryAfter }) => retryAfter > (route.endsWith('/callback') ? 3_000 : EDIT_WAITS_MS),
   });
-  const bot = new REST({ ...shared, offset: 10, timeout: 10_000, retries: 1 }).setToken(token);
+  const bot = new REST({
+    ...shared,
+    offset: 10,
+    timeout: 10_000,
+    retries: 1,
+    makeRequest: heedingLimits(DefaultRestOptions.makeRequest, 'everything'),
+    // Only the start may wait for long: nobody waits for it, and a start that gave up would come again and ask more.
+    rejectOnRateLimit: ({ route, retryAfter }) =>
+      !/^\/(applications|gateway)/.test(route) && retryAfter > POST_WAITS_MS,
+  }).setToken(token);
   return {
     responder: createResponder(answers),
     channels: createChannels(bot),
@@ -189,6 +207,7 @@ function createChannels(rest: REST): Channels {
       const body = { ...postBody(message), nonce, enforce_nonce: true };
       return sending(async () => {
         const sent = (await rest.post(Routes.channelMessages(channel), {
+          signal: AbortSignal.timeout(POST_ENDS_MS),
           body,
           files: rawFiles(message.files),
         })) as APIMessage;
@@ -197,14 +216,16 @@ function createChannels(rest: REST): Channels {
     },
     async openThread(channel, messageId, name) {
       return sending(async () => {
-        const thread = (await rest.post(Routes.threads(channel, messageId), { body: { name } })) as APIChannel;
+        const signal = AbortSignal.timeout(POST_ENDS_MS);
+        const thread = (await rest.post(Routes.threads(channel, messageId), { signal, body: { name } })) as APIChannel;
         return thread.id;
       });
     },
     async find(channel, marker) {
       try {
         const query = new URLSearchParams({ limit: '100' });
-        const messages = (await rest.get(Routes.channelMessages(channel), { query })) as APIMessage[];
+        const signal = AbortSignal.timeout(POST_ENDS_MS);
+        const messages = (await rest.get(Routes.channelMessages(channel), { signal, query })) as APIMessage[];
         // Custom ids are quoted in JSON, so the marker is only found as a whole one.
         const found = messages.find(({ components }) =>
           JSON.stringify(components ?? []).includes(JSON.stringify(marker)),
