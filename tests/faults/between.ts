@@ -123,7 +123,7 @@ function reply(response: ServerResponse, { status, headers, body }: Answered): v
 }
 
 /** The two moments of a post at which a bot can be told from outside to die. */
-export type StoreMoment = 'claimed' | 'settling';
+type StoreMoment = 'claimed' | 'settling';
 
 export interface RedisBetween {
   /** For REDIS_URL. */

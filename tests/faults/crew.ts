@@ -3,7 +3,7 @@ import type { Bot } from '../../local-discord/launch.ts';
 import type { Stage } from '../support/open-stage.ts';
 import { type RedisBetween, type RestBetween, redisBetween, restBetween } from './between.ts';
 
-export interface CrewMember {
+interface CrewMember {
   readonly rest: RestBetween;
   readonly redis: RedisBetween;
   /** At once and without a word; resolves when it is gone. */

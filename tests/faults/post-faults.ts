@@ -4,12 +4,12 @@ import type { Crew } from './crew.ts';
 import { count, type Random } from './scenario.ts';
 
 export const MOMENTS = ['after claim', 'in flight', 'after post', 'before settle'] as const;
-export type Moment = (typeof MOMENTS)[number];
+type Moment = (typeof MOMENTS)[number];
 
 /** How often what was played, in words. */
 export type Tally = Map<string, number>;
 
-export const add = (tally: Tally, what: string): Tally => tally.set(what, (tally.get(what) ?? 0) + 1);
+const add = (tally: Tally, what: string): Tally => tally.set(what, (tally.get(what) ?? 0) + 1);
 
 export const told = (tally: Tally): string => [...tally].map(([what, n]) => `${count(n)} ${what}`).join(', ');
 
