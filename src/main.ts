@@ -91,18 +91,16 @@ async function start(config: Config): Promise<void> {
     alive: () => Date.now() - lastTick < TICK_OVERDUE_MS,
     ready: () => stores.ping().then(() => gateway?.ready() ?? true),
   });
-  const http = await openHttp(config, [...health, ...(webhook ? [webhook.route(intake.take)] : [])]);
+  let http: Awaited<ReturnType<typeof openHttp>> = null;
 
-  const definitions = commands.map(({ definition }) => definition);
-  const registered = await discord.register(application.id, definitions).catch(noDiscord(config, log));
-  await gateway?.connect().catch(noDiscord(config, log));
   const cron = everyMinute(tick);
   if (movable) obeyParent(movable.moveTo, () => Promise.all([tick(), removed.tick()]));
   // What Discord sent over HTTP is answered before its server has closed, what came over the gateway by the intake's end.
   const closeHttp = async () => http?.close();
   const closeGateway = async () => gateway?.close();
   const lookNobodyUp = async () => presence.stop();
-  stopOnSignals(log, [
+  // Before anything is served: a signal must not cut off whoever asks in the first moment.
+  const stopping = stopOnSignals(log, [
     cron.stop,
     closeHttp,
     intake.drain,
@@ -112,6 +110,14 @@ async function start(config: Config): Promise<void> {
     closeGateway,
     stores.close,
   ]);
+  http = await openHttp(config, [...health, ...(webhook ? [webhook.route(intake.take)] : [])]);
+  const definitions = commands.map(({ definition }) => definition);
+  const registered = await discord.register(application.id, definitions).catch(noDiscord(config, log));
+  await gateway?.connect().catch((error: unknown) => {
+    // A connection that is closed before it stands reports that as a failure.
+    if (!stopping()) noDiscord(config, log)(error);
+  });
+  if (stopping()) return;
   const facts = { application: application.name, phases: roadmap.phases.length, store: config.store.kind, registered };
   log.info(facts, `ready; invite the bot with ${invitation(application.id)}`);
   await tick();
@@ -198,8 +204,11 @@ function obeyParent(moveTo: (now: number) => void, tick: () => Promise<unknown>)
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 }
 
-/** Runs the steps one after the other, so that what was acknowledged is done before its store closes. */
-function stopOnSignals(log: Log, steps: readonly (() => Promise<unknown>)[]): void {
+/**
+ * Runs the steps one after the other, so that what was acknowledged is done before its store closes. Returns whether that has
+ * begun.
+ */
+function stopOnSignals(log: Log, steps: readonly (() => Promise<unknown>)[]): () => boolean {
   let stopping = false;
   const stop = async (signal: string) => {
     // npm and a terminal may both pass one signal on; the second must not cut the first one's work short.
@@ -216,4 +225,5 @@ function stopOnSignals(log: Log, steps: readonly (() => Promise<unknown>)[]): vo
     process.exit(0);
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+  return () => stopping;
 }
