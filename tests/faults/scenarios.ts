@@ -1,13 +1,22 @@
 /** All fault scenarios, in the order of docs/reliability.md. */
+import { boardsFit } from './boards-fit.ts';
 import { botKilledOnRedis, botKilledOnSqlite } from './bot-killed.ts';
 import { everyMessage } from './messages.ts';
+import { oneMemberTwoBots } from './one-member-two-bots.ts';
 import { postsOnce } from './posts-once.ts';
 import { rateLimits } from './rate-limits.ts';
+import { redisKilledAlways, redisKilledEverysec } from './redis-killed.ts';
 import type { Scenario } from './scenario.ts';
+import { sigterm } from './sigterm.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
   botKilledOnSqlite,
   botKilledOnRedis,
+  redisKilledEverysec,
+  redisKilledAlways,
+  sigterm,
+  oneMemberTwoBots,
+  boardsFit,
   everyMessage,
   postsOnce,
   rateLimits,

@@ -53,8 +53,12 @@ export interface Stage {
 export async function openStage(
   kind: StoreKind,
   discord: Pick<LocalDiscordOptions, 'now' | 'timing'> = {},
+  redisSettings: readonly string[] = [],
 ): Promise<Stage> {
-  const [place, launched] = await Promise.all([openPlace(kind), launch({ botName: 'Cairn', ...discord })]);
+  const [place, launched] = await Promise.all([
+    openPlace(kind, redisSettings),
+    launch({ botName: 'Cairn', ...discord }),
+  ]);
   const { local } = launched;
   const { people } = launched;
   const bots: Bot[] = [];

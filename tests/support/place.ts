@@ -21,11 +21,12 @@ export interface Place {
   remove(): Promise<void>;
 }
 
-export async function openPlace(kind: StoreKind): Promise<Place> {
+/** `redisSettings`: more arguments of redis-server, where there is one. */
+export async function openPlace(kind: StoreKind, redisSettings: readonly string[] = []): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'cairn-flow-'));
   const removeFolder = () => rm(folder, { recursive: true, force: true });
   if (kind === 'redis') {
-    const server = await startRedis();
+    const server = await startRedis(redisSettings);
     return {
       env: { REDIS_URL: server.url, DATA_DIR: folder },
       folder,

@@ -1,7 +1,7 @@
 /** Runs a program of the project to its end, with nothing of the surroundings but what is given. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { BARE, ROOT } from './stage.ts';
+import { BARE, ROOT } from './open-stage.ts';
 
 export interface Run {
   readonly code: number | null;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { DAY, type Env, openStage, type Stage } from './open-stage.ts';
 import type { StoreKind } from './place.ts';
 
-export { BARE, DAY, HOUR, MINUTE, ROOT, type Stage } from './open-stage.ts';
+export { DAY, HOUR, MINUTE, ROOT, type Stage } from './open-stage.ts';
 
 /** Longer than any stall of a busy machine: flows are about what is answered, not about how soon. */
 const PATIENT = { answerWithinMs: 20_000, patienceMs: 60_000 } as const;
