@@ -1,10 +1,10 @@
 /** What happens after an answer and off its path: who acted and who was shown is noted, and owners are told what they have not seen. */
-import { type APIInteractionResponseCallbackData, MessageFlags, PermissionFlagsBits } from 'discord-api-types/v10';
-import type { Message } from '../message.ts';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { noticesMessage } from '../messages/notices.ts';
 import type { GuildStore, Responder } from '../ports.ts';
 import type { Answered } from './dispatch.ts';
 import type { Interaction } from './interaction.ts';
+import { privately } from './payload.ts';
 import type { Presence } from './presence.ts';
 
 interface AfterwardsParts {
@@ -41,13 +41,5 @@ export function createAfterwards({
     );
     await presence.met({ guild, user, name, joined: interaction.joined });
     if (told && permissions & PermissionFlagsBits.ManageGuild) await tellNotices(guild, interaction);
-  };
-}
-
-function privately(message: Message): APIInteractionResponseCallbackData {
-  return {
-    components: [...message.components],
-    flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
-    allowed_mentions: { parse: [] },
   };
 }

@@ -1,5 +1,5 @@
 /** Finds who answers an interaction, runs it, and answers in time: the one error boundary. Knows no transport and no store. */
-import { type APIInteractionResponseCallbackData, InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
+import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
 import type { Answers, Asked, Call, Choice, Command, Definition, PressCall, Reply, Services } from '../command.ts';
 import type { Message } from '../message.ts';
 import { parseActionId } from '../messages/actions.ts';
@@ -8,6 +8,7 @@ import { NewerDocument, StoreOutage } from '../outage.ts';
 import type { InteractionHandle as Handle, Responder } from '../ports.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
 import { readingOnly } from './only-reads.ts';
+import { edited, privately, publicly } from './payload.ts';
 import { createWriteLimit } from './write-limit.ts';
 
 export interface DispatchParts {
@@ -22,6 +23,19 @@ export interface DispatchParts {
   readonly afterwards?: (interaction: Interaction, answered: Answered) => Promise<void>;
   /** Hears of every interaction that comes from a server. Must return at once and never throw. */
   readonly alive?: (guild: string) => void;
+  /** Hears what became of each interaction, once Discord has the first answer. Must return at once and never throw. */
+  readonly observe?: (seen: Seen) => void;
+}
+
+type Outcome = 'answered' | 'storage away' | 'newer document' | 'error';
+
+export interface Seen {
+  /** `unknown`: nothing of ours. */
+  readonly command: string;
+  /** `undelivered`: Discord no longer waited, or did not take the answer. */
+  readonly outcome: Outcome | 'held back' | 'undelivered';
+  /** Until Discord had the first answer. */
+  readonly seconds: number;
 }
 
 export interface Answered {
@@ -41,6 +55,14 @@ interface Plan {
   readonly run: () => Reply | Promise<Reply>;
 }
 
+/** `at`: when Discord had the first answer, by `performance.now()`; now, unless it was before. */
+type Acknowledged = (outcome: Seen['outcome'], at?: number) => void;
+
+interface Settled {
+  readonly reply: Reply;
+  readonly outcome: Outcome;
+}
+
 /** @returns a function that answers one raw interaction, and never rejects. */
 export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<void> {
   const { responder, log } = parts;
@@ -49,22 +71,32 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
   const byName = new Map(parts.commands.map((command) => [command.definition.name, command]));
 
   return async (raw) => {
+    const began = performance.now();
     const interaction = readInteraction(raw, parts.now());
     if (!interaction) return log.warn({}, 'an interaction of a kind that Cairn does not have was left unanswered');
     if (interaction.asked.guild) parts.alive?.(interaction.asked.guild);
+    const acknowledged: Acknowledged = (outcome, at = performance.now()) => {
+      const command = commandOf(interaction)?.definition.name ?? 'unknown';
+      parts.observe?.({ command, outcome, seconds: (at - began) / 1000 });
+    };
     try {
       if (interaction.kind === 'autocomplete') return await suggest(interaction);
       const next = heldBack(interaction);
       if (next !== null) {
         await deliver(interaction.handle, 'reply', { kind: 'aside', message: say.tooMuch(next) });
-        return;
+        return acknowledged('held back');
       }
-      const given = await answer(interaction);
+      const given = await answer(interaction, acknowledged);
       await parts.afterwards?.(interaction, given);
     } catch (error) {
       log.error({ err: error, interaction: interaction.handle.id }, 'an answer could not be delivered');
     }
   };
+
+  function commandOf(interaction: Interaction): Command | undefined {
+    if (interaction.kind !== 'press') return byName.get(interaction.name);
+    return ownerOf(interaction.customId)?.command;
+  }
 
   /** Whom a custom id belongs to; null: to nobody. */
   function ownerOf(customId: string) {
@@ -117,21 +149,28 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     }
   }
 
-  async function answer(interaction: Exclude<Interaction, { kind: 'autocomplete' }>): Promise<Answered> {
+  async function answer(
+    interaction: Exclude<Interaction, { kind: 'autocomplete' }>,
+    acknowledged: Acknowledged,
+  ): Promise<Answered> {
     const { answers, run } = planned(interaction);
     const to = interaction.handle;
-    const outcome = settled(run, to);
-    const first = await within(outcome, answers === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS);
-    if (first) return answered(await deliver(to, answers, first), first);
-    if (answers === 'modal') {
-      const slow: Reply = { kind: 'aside', message: say.tooSlow() };
-      return answered(await deliver(to, answers, slow), slow);
-    }
+    const work = settled(run, to);
+    const tell = async ({ reply, outcome }: Settled): Promise<Answered> => {
+      const taken = await deliver(to, answers, reply);
+      acknowledged(taken ? outcome : 'undelivered');
+      return answered(taken && reply.kind !== 'modal', reply);
+    };
+    const first = await within(work, answers === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS);
+    if (first) return tell(first);
+    if (answers === 'modal') return tell({ reply: { kind: 'aside', message: say.tooSlow() }, outcome: 'error' });
     const deferred = await defer(to, answers);
+    const at = performance.now();
     // The work goes on either way: what it changes is kept, and a second delivery of this id changes nothing.
-    const late = await outcome;
-    if (deferred) await deliverLate(to, answers, late);
-    return answered(deferred, late);
+    const { reply, outcome } = await work;
+    acknowledged(deferred ? outcome : 'undelivered', at);
+    if (deferred) await deliverLate(to, answers, reply);
+    return answered(deferred, reply);
   }
 
   function defer(to: Handle, answers: Answers): Promise<boolean> {
@@ -141,10 +180,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
   }
 
   async function deliver(to: Handle, answers: Answers, given: Reply): Promise<boolean> {
-    if (given.kind === 'modal') {
-      await responder.callback(to, InteractionResponseType.Modal, given.modal);
-      return false;
-    }
+    if (given.kind === 'modal') return responder.callback(to, InteractionResponseType.Modal, given.modal);
     const { message } = given;
     const redraw = answers === 'update' && given.kind === 'message';
     const accepted = redraw
@@ -182,21 +218,22 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
   }
 
   /** The one error boundary: whatever happens becomes a reply in words. */
-  async function settled(run: () => Reply | Promise<Reply>, to: Handle): Promise<Reply> {
+  async function settled(run: () => Reply | Promise<Reply>, to: Handle): Promise<Settled> {
+    const aside = (message: Message, outcome: Outcome): Settled => ({ reply: { kind: 'aside', message }, outcome });
     try {
-      return await run();
+      return { reply: await run(), outcome: 'answered' };
     } catch (error) {
       if (error instanceof StoreOutage) {
         log.error({ err: error, interaction: to.id }, 'the store did not answer');
-        return { kind: 'aside', message: say.storeOutage() };
+        return aside(say.storeOutage(), 'storage away');
       }
       if (error instanceof NewerDocument) {
         log.error({ err: error, interaction: to.id }, 'a document was written by a newer version and left untouched');
-        return { kind: 'aside', message: say.newerDocument() };
+        return aside(say.newerDocument(), 'newer document');
       }
       const errorId = parts.newErrorId();
       log.error({ err: error, errorId, interaction: to.id }, 'an interaction failed');
-      return { kind: 'aside', message: say.unexpected(errorId) };
+      return aside(say.unexpected(errorId), 'error');
     }
   }
 
@@ -238,19 +275,4 @@ async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-const CLOSED = { parse: [] };
-
-function publicly(message: Message): APIInteractionResponseCallbackData {
-  return { components: [...message.components], flags: MessageFlags.IsComponentsV2, allowed_mentions: CLOSED };
-}
-
-function privately(message: Message): APIInteractionResponseCallbackData {
-  return { ...publicly(message), flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral };
-}
-
-/** EPHEMERAL can not be changed by an edit, so it is not said again. */
-function edited(message: Message): APIInteractionResponseCallbackData {
-  return publicly(message);
 }
