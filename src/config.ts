@@ -33,7 +33,7 @@ export const VARIABLES = {
   DATA_DIR: 'The folder of that file',
   ROADMAP: 'The roadmap to walk, a Markdown file',
   LOG_LEVEL: 'How much is logged: debug, info, warn or error',
-  PORT: 'Where /interactions, /healthz and /readyz answer; without it, nowhere',
+  PORT: 'Where /interactions, /healthz, /readyz and /metrics answer; without it, nowhere',
 } as const;
 
 /** The values that hold where a variable is absent or empty. */

@@ -12,6 +12,7 @@ import { createWebhook } from './adapters/discord-webhook.ts';
 import { healthRoutes } from './adapters/health.ts';
 import { type Route, serveHttp } from './adapters/http.ts';
 import { createLog } from './adapters/log.ts';
+import { createMetrics, type Metrics } from './adapters/metrics.ts';
 import { inspectRedis } from './adapters/redis-durability.ts';
 import { openRedisStore } from './adapters/redis-store.ts';
 import { openSqliteStore } from './adapters/sqlite-store.ts';
@@ -45,9 +46,11 @@ async function start(config: Config): Promise<void> {
   const roadmap = await loadRoadmap(config.roadmap);
   const { stdout } = process;
   const log = createLog({ level: config.logLevel, terminal: stdout.isTTY, write: (line) => stdout.write(line) });
-  const stores = await openStore(config, log);
+  const metrics =
+    config.port === null ? null : createMetrics(config.publicKey ? null : () => gateway?.ready() ?? false);
+  const stores = await openStore(config, log, metrics?.store);
   warnOfLosses(config, log);
-  const discord = createDiscordRest(config);
+  const discord = createDiscordRest({ ...config, ...(metrics && { observe: metrics.rest }) });
   const application = await discord.application().catch(noDiscord(config, log));
   const movable = process.send && mayMoveClock(config) ? createMovableClock() : null;
   const clock = movable ?? systemClock;
@@ -59,7 +62,17 @@ async function start(config: Config): Promise<void> {
   const { channels } = discord;
   const { responder } = webhook ?? discord;
   const hash = (words: string) => createHash('sha256').update(words).digest('base64url');
-  const posts = createPosts({ roadmap, stores, channels, clock, applicationId: application.id, hash, log });
+  const observePosts = metrics && { observe: metrics.post };
+  const posts = createPosts({
+    roadmap,
+    stores,
+    channels,
+    clock,
+    applicationId: application.id,
+    hash,
+    log,
+    ...observePosts,
+  });
   const services = { ...stores, roadmap, channels, wake: posts.wake };
   const presence = createPresence({ ...stores, ...discord, now: clock.now, log });
   const afterwards = createAfterwards({ ...stores, presence, responder });
@@ -75,6 +88,7 @@ async function start(config: Config): Promise<void> {
       log,
       afterwards,
       alive: removed.alive,
+      ...(metrics && { observe: metrics.interaction }),
     }),
   );
   const onFatal = (reason: string) => fail(reason, EXIT.discord);
@@ -110,7 +124,11 @@ async function start(config: Config): Promise<void> {
     closeGateway,
     stores.close,
   ]);
-  http = await openHttp(config, [...health, ...(webhook ? [webhook.route(intake.take)] : [])]);
+  const routes = [...health, metrics?.route, webhook?.route(intake.take)];
+  http = await openHttp(
+    config,
+    routes.filter((route) => route !== undefined),
+  );
   const definitions = commands.map(({ definition }) => definition);
   const registered = await discord.register(application.id, definitions).catch(noDiscord(config, log));
   await gateway?.connect().catch((error: unknown) => {
@@ -142,12 +160,12 @@ async function loadRoadmap(path: string): Promise<Roadmap> {
   return fail(`${formatProblems(path, parsed.problems)}\nCairn starts once these are mended.`, EXIT.roadmap);
 }
 
-async function openStore({ store, token }: Config, log: Log): Promise<Stores> {
-  const key = deletionKeyFrom(token);
+async function openStore({ store, token }: Config, log: Log, observe: Metrics['store'] | undefined): Promise<Stores> {
   const report = (error: unknown) => log.warn({ err: error }, 'the store reported an error');
+  const shared = { log: report, key: deletionKeyFrom(token), ...(observe && { observe }) };
   try {
-    if (store.kind === 'redis') return await openRedisStore({ url: store.url, log: report, key });
-    return await openSqliteStore({ file: join(store.folder, 'cairn.sqlite'), log: report, key });
+    if (store.kind === 'redis') return await openRedisStore({ url: store.url, ...shared });
+    return await openSqliteStore({ file: join(store.folder, 'cairn.sqlite'), ...shared });
   } catch (error) {
     log.error({ err: error }, 'the store could not be opened');
     const where =

@@ -1,6 +1,15 @@
 /** Discord's REST API through @discordjs/rest: answers, posts, registration. The only place that knows its errors and retries. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DefaultRestOptions, DiscordAPIError, HTTPError, type RawFile, REST, RequestMethod } from '@discordjs/rest';
+import {
+  DefaultRestOptions,
+  DiscordAPIError,
+  HTTPError,
+  type RawFile,
+  REST,
+  RESTEvents,
+  RequestMethod,
+  type ResponseLike,
+} from '@discordjs/rest';
 import {
   type APIApplication,
   type APIApplicationCommand,
@@ -76,9 +85,11 @@ interface RestParts {
   readonly token: string;
   /** Without a version: `https://discord.com/api`. */
   readonly apiUrl: string;
+  /** Hears of each answer of Discord's, with the scope of a 429. */
+  readonly observe?: (seen: { readonly status: number; readonly scope: string | null }) => void;
 }
 
-export function createDiscordRest({ token, apiUrl }: RestParts): DiscordRest {
+export function createDiscordRest({ token, apiUrl, observe }: RestParts): DiscordRest {
   const shared = { api: apiUrl, version: '10' };
   // Answers do not count against Discord's global limit, so they get a client without one.
   const answers = new REST({
@@ -99,6 +110,10 @@ export function createDiscordRest({ token, apiUrl }: RestParts): DiscordRest {
     rejectOnRateLimit: ({ route, retryAfter }) =>
       !/^\/(applications|gateway)/.test(route) && retryAfter > POST_WAITS_MS,
   }).setToken(token);
+  if (observe) {
+    const hear = ({ status, headers }: ResponseLike) => observe({ status, scope: headers.get('x-ratelimit-scope') });
+    for (const rest of [answers, bot]) rest.on(RESTEvents.Response, (_request, response) => hear(response));
+  }
   return {
     responder: createResponder(answers),
     channels: createChannels(bot),

@@ -2,6 +2,7 @@
 import KeyvRedis, { createClient } from '@keyv/redis';
 import type { Keyv } from 'keyv';
 import { StoreOutage } from '../outage.ts';
+import type { StoreSeen } from '../ports.ts';
 import type { Script } from './redis-scripts.ts';
 import { keyvOn } from './stored-keyv.ts';
 
@@ -40,6 +41,7 @@ export async function openRedisLink(options: {
   readonly connectMs: number;
   /** How long an operation may take before it is an outage; 0.8 s where a member waits. */
   readonly deadlineMs?: number;
+  readonly observe?: (seen: StoreSeen) => void;
 }): Promise<RedisLink> {
   const client = connectionTo(options.url);
   let last: unknown;
@@ -52,7 +54,7 @@ export async function openRedisLink(options: {
   return {
     kv,
     client,
-    operation: (what, run) => operation(what, run, options.deadlineMs ?? DEADLINE_MS),
+    operation: observed(options.observe, options.deadlineMs ?? DEADLINE_MS),
     withScripts: (send) => withScripts(client, send),
     close: () => close(client),
   };
@@ -96,6 +98,28 @@ async function connect(
   } finally {
     timer.stop();
   }
+}
+
+/** Counts what each operation sends and takes. */
+function observed(observe: ((seen: StoreSeen) => void) | undefined, deadlineMs: number): RedisLink['operation'] {
+  if (!observe) return (what, run) => operation(what, run, deadlineMs);
+  return async (what, run) => {
+    const began = performance.now();
+    let [trips, ok] = [0, false];
+    try {
+      const counted =
+        (ask: Ask): Ask =>
+        (send) => {
+          trips += 1;
+          return ask(send);
+        };
+      const result = await operation(what, (ask) => run(counted(ask)), deadlineMs);
+      ok = true;
+      return result;
+    } finally {
+      observe({ operation: what, trips, ok, seconds: (performance.now() - began) / 1000 });
+    }
+  };
 }
 
 async function operation<T>(what: string, run: (ask: Ask) => Promise<T>, deadlineMs: number): Promise<T> {

@@ -1,6 +1,6 @@
 /** Every store port on one Redis. Knows how its parts meet; the keys and scripts have files of their own. */
 import type { DeletionKey } from '../domain/deletion.ts';
-import type { Stores } from '../ports.ts';
+import type { StoreSeen, Stores } from '../ports.ts';
 import { createRedisAbsences } from './redis-absences.ts';
 import { createRedisCensus } from './redis-census.ts';
 import { createRedisDue } from './redis-due.ts';
@@ -25,6 +25,7 @@ export async function openRedisStore(options: {
   readonly log: (error: unknown) => void;
   readonly connectMs?: number;
   readonly key?: DeletionKey;
+  readonly observe?: (seen: StoreSeen) => void;
 }): Promise<Stores> {
   const link = await openRedisLink({ connectMs: 5000, ...options });
   const inTurn = createTurns();

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { StoreOutage } from '../outage.ts';
+import type { StoreSeen } from '../ports.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 
 /** How long SQLite itself waits for another process, with this whole process standing still. */
@@ -31,7 +32,11 @@ export interface SqliteLink {
 }
 
 /** Throws an Error that says what to mend when the file can not be used. */
-export function openSqliteLink(file: string, log: (error: unknown) => void): SqliteLink {
+export function openSqliteLink(
+  file: string,
+  log: (error: unknown) => void,
+  observe: (seen: StoreSeen) => void = () => {},
+): SqliteLink {
   const path = resolve(file);
   const database = open(path);
   const sql = statementsOf(database);
@@ -39,7 +44,15 @@ export function openSqliteLink(file: string, log: (error: unknown) => void): Sql
   const run = async <T>(what: string, begin: string, body: (sql: Sql) => T): Promise<T> => {
     // libsql answers "no rows" on a closed file, which would look like "nothing yet".
     if (closed) throw new StoreOutage(`The store did not ${what}: it is closed.`);
-    return patiently(what, () => transact(database, begin, () => body(sql)));
+    const began = performance.now();
+    let ok = false;
+    try {
+      const result = await patiently(what, () => transact(database, begin, () => body(sql)));
+      ok = true;
+      return result;
+    } finally {
+      observe({ operation: what, trips: 1, ok, seconds: (performance.now() - began) / 1000 });
+    }
   };
   const sweep = () => {
     try {

@@ -1,6 +1,6 @@
 /** Every store port on one SQLite file. Knows how its parts meet; the tables and statements have files of their own. */
 import type { DeletionKey } from '../domain/deletion.ts';
-import type { Stores } from '../ports.ts';
+import type { StoreSeen, Stores } from '../ports.ts';
 import { createSqliteAbsences } from './sqlite-absences.ts';
 import { createSqliteCensus } from './sqlite-census.ts';
 import { createSqliteDue } from './sqlite-due.ts';
@@ -26,8 +26,9 @@ export async function openSqliteStore(options: {
   readonly file: string;
   readonly log: (error: unknown) => void;
   readonly key?: DeletionKey;
+  readonly observe?: (seen: StoreSeen) => void;
 }): Promise<Stores> {
-  const link = openSqliteLink(options.file, options.log);
+  const link = openSqliteLink(options.file, options.log, options.observe);
   const kv = keyvOn(new SqliteKeyv(link));
   const inTurn = createTurns();
   const { key = NO_KEY, log } = options;

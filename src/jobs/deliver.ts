@@ -21,12 +21,23 @@ export interface DeliverParts {
   /** A one-way hash as base64url or hex, at least 25 characters long. */
   readonly hash: (words: string) => string;
   readonly leaseMs?: number;
+  /** Hears of each post that is settled now. */
+  readonly observe?: (seen: PostSeen) => void;
+}
+
+export interface PostSeen {
+  readonly kind: SlotKey['kind'];
+  readonly state: PostRecord['state'];
+  /** From when it was due. */
+  readonly lateSeconds: number;
 }
 
 interface Delivery {
   readonly slot: SlotKey;
   readonly channel: string;
   readonly message: PostMessage;
+  /** When it was to be posted, Unix milliseconds. */
+  readonly dueAt: number;
   /** Too old to be posted: an interrupted try is still recorded, but nothing new is sent. */
   readonly stale: boolean;
   /** When the owner last saved settings: refusals from before say nothing about now. */
@@ -85,7 +96,9 @@ export function createDeliver(parts: DeliverParts): Deliver {
   ): Promise<Outcome> {
     const { slot, channel } = delivery;
     if (messageId && delivery.onPosted && !(await delivery.onPosted(messageId))) return unknown();
-    await ledger.settle(token, { slot, state, channel, messageId, at: clock.now() });
+    const at = clock.now();
+    await ledger.settle(token, { slot, state, channel, messageId, at });
+    parts.observe?.({ kind: slot.kind, state, lateSeconds: Math.max(0, at - delivery.dueAt) / 1000 });
     return { kind: 'settled', state };
   }
 

@@ -55,6 +55,7 @@ async function postNews(parts: NewsParts, guild: string, news: News, settings: S
     slot: { guild, kind: 'news', id: news.id },
     channel,
     message: newsMessage(news, roadmap),
+    dueAt: news.at,
     stale: clock.now() - news.at > CATCH_UP_MS,
     savedAt: settings?.savedAt ?? 0,
   });

@@ -6,7 +6,7 @@ import pLimit from 'p-limit';
 import type { Roadmap } from '../domain/roadmap.ts';
 import { StoreOutage } from '../outage.ts';
 import type { Channels, Clock, DueEntry, Stores } from '../ports.ts';
-import { createDeliver } from './deliver.ts';
+import { createDeliver, type PostSeen } from './deliver.ts';
 import { createNews } from './news.ts';
 import type { Log } from './trouble.ts';
 import { createTurns } from './turns.ts';
@@ -29,6 +29,7 @@ export interface PostsParts {
   readonly log: Log;
   /** How long a claim lasts by the store's clock; two minutes. */
   readonly leaseMs?: number;
+  readonly observe?: (seen: PostSeen) => void;
 }
 
 export interface Posts {

@@ -66,6 +66,7 @@ async function postSlot(parts: WeeklyParts, guild: string, due: Due): Promise<nu
     slot: { guild, kind: slot.kind, id: slot.week },
     channel,
     message: weeklyMessage({ roadmap, settings, slot, stones }),
+    dueAt: slot.at,
     stale: false,
     savedAt: settings.savedAt,
     onPosted: (messageId) => threadFor(parts, guild)({ ...slot, channel }, messageId),

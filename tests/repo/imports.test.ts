@@ -15,8 +15,8 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
   { from: /^src\/outage\.ts$/, files: /^$/, packages: /^$/ },
   { from: /^src\/config\.ts$/, files: /^$/, packages: /^zod$/ },
   {
-    from: /^src\/(ports|command|message)\.ts$/,
-    files: /^src\/(domain\/|ports\.ts|command\.ts|message\.ts)/,
+    from: /^src\/(ports|ports-upkeep|command|message)\.ts$/,
+    files: /^src\/(domain\/|ports\.ts|ports-upkeep\.ts|command\.ts|message\.ts)/,
     packages: /^discord-api-types\/v10$/,
   },
   {
@@ -48,7 +48,7 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
     from: /^src\/adapters\//,
     files: /^src\/(adapters\/|domain\/|command\.ts|ports\.ts|message\.ts|outage\.ts)/,
     packages:
-      /^(node:.+|zod|discord-api-types\/v10|discord\.js|@discordjs\/rest|@?keyv(\/redis)?|libsql|node-cron|pino|pino-pretty)$/,
+      /^(node:.+|zod|discord-api-types\/v10|discord\.js|@discordjs\/rest|@?keyv(\/redis)?|libsql|node-cron|pino|pino-pretty|prom-client)$/,
   },
   { from: /^src\/(main\.ts|cli\/)/, files: /^(src|commands)\//, packages: /.*/ },
   // The browser loads the page's files as they are: nothing else may be in reach.
@@ -65,6 +65,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   libsql: /^src\/adapters\/sqlite-/,
   'node-cron': /^src\/adapters\/cron\.ts$/,
   pino: /^src\/adapters\/log\.ts$/,
+  'prom-client': /^src\/adapters\/metrics\.ts$/,
 };
 
 function filesBelow(folder: string): string[] {
