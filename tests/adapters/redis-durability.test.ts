@@ -108,7 +108,7 @@ describe('the bot at its start', () => {
       const env = { REDIS_URL: server.url, LOG_LEVEL: 'warn', ROADMAP: undefined, PORT: undefined };
       const bot = await startBot({ command: [process.execPath, 'dist/src/main.js'], cwd: ROOT, env });
       const lines = () => bot.output().split('\n').filter(Boolean);
-      await expect.poll(lines, { timeout: 10_000 }).toHaveLength(wanted);
+      await expect.poll(lines).toHaveLength(wanted);
       await bot.stop();
       return lines().map((line) => (JSON.parse(line) as { msg: unknown }).msg);
     } finally {

@@ -7,71 +7,70 @@ import { NewerDocument, StoreOutage } from '../../src/outage.ts';
 import type { Responder } from '../../src/ports.ts';
 import { aRoadmap } from '../support/builders.ts';
 
-const SLOW_MS = 1_700;
-/** Soon enough for an answer that can be deferred, too late for a form. */
-const SLOW_FORM_MS = 1_250;
-const later = (answer: Reply, ms = SLOW_MS) => new Promise<Reply>((resolve) => setTimeout(resolve, ms, answer));
 const said = (words: string): Reply => reply({ components: [{ type: 10, content: words }] });
 const aside = (words: string): Reply => ({ kind: 'aside', message: { components: [{ type: 10, content: words }] } });
 
-const command = defineCommand({
-  definition: { name: 'try', description: 'For tests', contexts: [0] },
-  run: () => said('at once'),
-  autocomplete: {
-    many: () => Array.from({ length: 40 }, (_, n) => ({ name: `c${n}`, value: `${n}` })),
-    broken: () => {
-      throw new Error('a bug');
-    },
-  },
-  actions: {
-    slow: { answers: 'reply', run: () => later(said('late')) },
-    update: { answers: 'update', run: () => said('redrawn') },
-    'slow-update': { answers: 'update', run: () => later(said('redrawn late')) },
-    aside: { answers: 'update', run: () => aside('no') },
-    'slow-aside': { answers: 'update', run: () => later(aside('no, late')) },
-    form: { answers: 'modal', run: () => ({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }) },
-    modal: {
-      answers: 'modal',
-      run: () => later({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }, SLOW_FORM_MS),
-    },
-    share: {
-      answers: 'reply',
-      run: () => ({
-        kind: 'message',
-        message: { components: [] },
-        share: { components: [{ type: 10, content: 'all' }] },
-      }),
-    },
-    'slow-share': {
-      answers: 'reply',
-      run: () =>
-        later({
-          kind: 'message',
-          message: { components: [], files: [{ name: 'f.json', data: new Uint8Array(), type: 'application/json' }] },
-          share: { components: [{ type: 10, content: 'all' }] },
-        }),
-    },
-    'bad-plan': {
-      answers: () => {
+/** `later`: not before Discord was told something else. */
+const commandWith = (later: (answer: Reply) => Promise<Reply>) =>
+  defineCommand({
+    definition: { name: 'try', description: 'For tests', contexts: [0] },
+    run: () => said('at once'),
+    autocomplete: {
+      many: () => Array.from({ length: 40 }, (_, n) => ({ name: `c${n}`, value: `${n}` })),
+      broken: () => {
         throw new Error('a bug');
       },
-      run: () => said('never'),
     },
-    newer: { answers: 'reply', run: () => Promise.reject(new NewerDocument('v 2')) },
-    board: { answers: 'reply', run: () => ({ kind: 'message', message: { components: [] }, shown: ['7', '8'] }) },
-    'slow-board': {
-      answers: 'reply',
-      run: () => later({ kind: 'message', message: { components: [] }, shown: ['7', '8'] }),
+    actions: {
+      slow: { answers: 'reply', run: () => later(said('late')) },
+      update: { answers: 'update', run: () => said('redrawn') },
+      'slow-update': { answers: 'update', run: () => later(said('redrawn late')) },
+      aside: { answers: 'update', run: () => aside('no') },
+      'slow-aside': { answers: 'update', run: () => later(aside('no, late')) },
+      form: { answers: 'modal', run: () => ({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }) },
+      modal: {
+        answers: 'modal',
+        run: () => later({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }),
+      },
+      share: {
+        answers: 'reply',
+        run: () => ({
+          kind: 'message',
+          message: { components: [] },
+          share: { components: [{ type: 10, content: 'all' }] },
+        }),
+      },
+      'slow-share': {
+        answers: 'reply',
+        run: () =>
+          later({
+            kind: 'message',
+            message: { components: [], files: [{ name: 'f.json', data: new Uint8Array(), type: 'application/json' }] },
+            share: { components: [{ type: 10, content: 'all' }] },
+          }),
+      },
+      'bad-plan': {
+        answers: () => {
+          throw new Error('a bug');
+        },
+        run: () => said('never'),
+      },
+      newer: { answers: 'reply', run: () => Promise.reject(new NewerDocument('v 2')) },
+      board: { answers: 'reply', run: () => ({ kind: 'message', message: { components: [] }, shown: ['7', '8'] }) },
+      'slow-board': {
+        answers: 'reply',
+        run: () => later({ kind: 'message', message: { components: [] }, shown: ['7', '8'] }),
+      },
+      look: { answers: 'reply', onlyReads: true, run: () => said('seen') },
+      liar: {
+        answers: 'reply',
+        onlyReads: true,
+        run: (call, { guilds }) =>
+          guilds.update(call.guild ?? '', () => ({ document: null, outcome: said('written') })),
+      },
+      outage: { answers: 'reply', run: () => Promise.reject(new StoreOutage('frozen')) },
     },
-    look: { answers: 'reply', onlyReads: true, run: () => said('seen') },
-    liar: {
-      answers: 'reply',
-      onlyReads: true,
-      run: (call, { guilds }) => guilds.update(call.guild ?? '', () => ({ document: null, outcome: said('written') })),
-    },
-    outage: { answers: 'reply', run: () => Promise.reject(new StoreOutage('frozen')) },
-  },
-});
+  });
 
 interface Sent {
   readonly what: 'callback' | 'edit' | 'follow-up';
@@ -85,7 +84,10 @@ export function stage(options: { taken?: boolean; refuseShares?: boolean } = {})
   const afterwards: Answered[] = [];
   const sent: Sent[] = [];
   const choices: unknown[] = [];
+  const waiting: (() => void)[] = [];
+  const later = (answer: Reply) => new Promise<Reply>((resolve) => waiting.push(() => resolve(answer)));
   const record = (what: Sent['what'], data: unknown, type?: Type, files?: readonly unknown[]) => {
+    for (const goOn of waiting.splice(0)) goOn();
     const { flags, components = [], ...more } = (data ?? {}) as Partial<APIInteractionResponseCallbackData>;
     if (components.length) expect(more.allowed_mentions).toEqual({ parse: [] });
     if ('choices' in more) choices.push(...((more.choices ?? []) as unknown[]));
@@ -114,7 +116,7 @@ export function stage(options: { taken?: boolean; refuseShares?: boolean } = {})
   const logged: string[] = [];
   const log = (_facts: object, words: string) => logged.push(words);
   const dispatch = createDispatch({
-    commands: [command as Command],
+    commands: [commandWith(later) as Command],
     services: { roadmap: aRoadmap() } as Services,
     responder,
     now: () => 0,

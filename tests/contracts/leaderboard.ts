@@ -1,8 +1,8 @@
 /** Promises of LeaderboardStore. */
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { monthOf, score, standings } from '../../src/domain/leaderboard.ts';
 import type { LeaderboardPage, LeaderboardRow, Stores } from '../../src/ports.ts';
+import fc from '../support/chance.ts';
 import { aDone, adding, aMember, anId, anUndone, dayOf, SECOND, stonesFor, T } from './builders.ts';
 import { opened } from './opened.ts';
 import type { Open } from './stores.ts';

@@ -8,6 +8,7 @@ import type { MemberRef } from '../../src/domain/progress.ts';
 import { leave, meet } from '../../src/domain/record.ts';
 import { aDone, adding, aMember, anId, anUndone, DAY, dayOf, stonesFor, T } from './builders.ts';
 import { opened } from './opened.ts';
+import { patiently } from './patience.ts';
 import type { Open, Spoil } from './stores.ts';
 
 const MONTH = monthOf(dayOf(T));
@@ -130,9 +131,9 @@ export function upkeepPromises(name: string, open: Open): void {
       while (running) {
         // A file answers without a pause, in which this process would hear that the others ended.
         await new Promise((resolve) => setTimeout(resolve, 20));
-        await check();
-        await check(true);
-        await store().upkeep.align({ guild, user, boards: [] });
+        await patiently(() => check());
+        await patiently(() => check(true));
+        await patiently(() => store().upkeep.align({ guild, user, boards: [] }));
       }
       await done;
       expect(told).toEqual([]);

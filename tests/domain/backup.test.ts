@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   headerLine,
@@ -13,6 +12,7 @@ import {
 import type { GuildDocument } from '../../src/domain/guild.ts';
 import type { MemberDocument, ProgressEvent } from '../../src/domain/progress.ts';
 import { someNews, someSettings } from '../contracts/builders.ts';
+import fc from '../support/chance.ts';
 
 const DAY = 86_400_000;
 const event = (by: string, at: number, kind: 'done' | 'undone' = 'done', phase = by): ProgressEvent => ({

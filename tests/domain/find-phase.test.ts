@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findPhases, matchLabel, resolvePhase } from '../../src/domain/find-phase.ts';
+import fc from '../support/chance.ts';
 import { phases, roadmapOf, SEED } from './fixtures/seed.ts';
 
 const seed = roadmapOf(SEED);

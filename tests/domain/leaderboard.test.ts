@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { score, scoreAbove, standings, standingsOf, unscore } from '../../src/domain/leaderboard.ts';
 import type { ProgressEvent } from '../../src/domain/progress.ts';
+import fc from '../support/chance.ts';
 
 const at = fc.integer({ min: Date.UTC(2025, 0, 1), max: Date.UTC(2058, 11, 31) });
 const milestones = fc.integer({ min: 1, max: 100 });

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkLink, LINK_LENGTH } from '../../src/domain/link.ts';
+import fc from '../support/chance.ts';
 
 const verdict = (typed: string) => {
   const checked = checkLink(typed);

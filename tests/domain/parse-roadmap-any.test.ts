@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ROADMAP } from '../../src/domain/limits.ts';
 import { parseRoadmap } from '../../src/domain/parse-roadmap.ts';
+import fc from '../support/chance.ts';
 import { EXAMPLE, SEED } from './fixtures/seed.ts';
 
 /** A text is answered: with a roadmap within the limits, or with problems that a person can find and mend. */

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   changeProof,
@@ -9,6 +8,7 @@ import {
   stones,
   takeBack,
 } from '../../src/domain/progress.ts';
+import fc from '../support/chance.ts';
 
 const PHASES = [{ id: '1' }, { id: '2' }, { id: '3' }];
 

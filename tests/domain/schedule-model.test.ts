@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Settings, Weekday } from '../../src/domain/guild.ts';
 import { dueSlots, nextSlots, type Slot } from '../../src/domain/schedule.ts';
@@ -10,6 +9,7 @@ import {
   pause,
   resume,
 } from '../../src/domain/schedule-changes.ts';
+import fc from '../support/chance.ts';
 import { someSettings, utc } from '../support/settings.ts';
 
 const PHASES = 5;

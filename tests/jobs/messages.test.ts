@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Notice } from '../../src/domain/guild.ts';
 import type { News } from '../../src/domain/news.ts';
@@ -10,6 +9,7 @@ import { newsMessage } from '../../src/messages/news.ts';
 import { noticesMessage, noticeText } from '../../src/messages/notices.ts';
 import { samplePrompt, slotName, threadName, weeklyMessage } from '../../src/messages/weekly.ts';
 import { aPhase, aRoadmap, words } from '../support/builders.ts';
+import fc from '../support/chance.ts';
 import { assertDiscordTakes, textOf } from '../support/channels.ts';
 import { someSettings, utc } from '../support/settings.ts';
 

@@ -1,6 +1,6 @@
 /** Whatever a bot sends, it gets an answer in Discord's form: no body makes the local Discord stumble (500). */
-import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import fc from '../support/chance.ts';
 import { type Stage, stage } from './bot.ts';
 
 let on: Stage;

@@ -1,10 +1,10 @@
 /** Discord's Markdown, read by the page: sentences of what people type and what becomes of it. */
-import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { parseInline } from '../../local-discord/page/markdown/inline.ts';
 import type { Block, Inline, List } from '../../local-discord/page/markdown/nodes.ts';
 import { parseMarkdown } from '../../local-discord/page/markdown/parse.ts';
 import { timeWords } from '../../local-discord/page/markdown/times.ts';
+import fc from '../support/chance.ts';
 
 /** `strong(a em(b))`: the tree in one line. */
 const say = (nodes: readonly Inline[]): string => nodes.map(sayOne).join('');

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stones } from '../../src/domain/progress.ts';
 import type { Roadmap } from '../../src/domain/roadmap.ts';
@@ -12,6 +11,7 @@ import { overview, phaseCard, sharedPhase } from '../../src/messages/phase.ts';
 import { nextStep, othersProgress, ownProgress, sharedProgress } from '../../src/messages/progress.ts';
 import { setupPreview, setupState } from '../../src/messages/setup.ts';
 import { weeklyMessage } from '../../src/messages/weekly.ts';
+import fc from '../support/chance.ts';
 import { Seen } from '../support/seen.ts';
 import { events, memberText, roadmap } from './arbitraries.ts';
 

@@ -49,6 +49,12 @@ describe('the tests', () => {
     );
     expect([...folders].filter((folder) => !run.includes(folder))).toEqual([]);
   });
+
+  it('find the same today as yesterday: whatever is drawn by chance is drawn from one seed', () => {
+    const draws = code.filter((path) => read(path).includes('fc.' + 'assert('));
+    expect(draws.filter((path) => read(path).includes("from 'fast-check'"))).toEqual([]);
+    expect(draws.length).toBeGreaterThan(8);
+  });
 });
 
 describe('the commands', () => {
