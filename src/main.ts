@@ -7,11 +7,11 @@ import { createMovableClock, systemClock } from './adapters/clock.ts';
 import { everyMinute } from './adapters/cron.ts';
 import { deletionKeyFrom } from './adapters/deletion-key.ts';
 import { createGateway } from './adapters/discord-gateway.ts';
-import { createDiscordRest, DiscordRefusedToken, invitation } from './adapters/discord-rest.ts';
+import { createDiscordRest, invitation } from './adapters/discord-rest.ts';
 import { createWebhook } from './adapters/discord-webhook.ts';
 import { healthRoutes } from './adapters/health.ts';
 import { type Route, serveHttp } from './adapters/http.ts';
-import { createLog } from './adapters/log.ts';
+import { createLog, redact } from './adapters/log.ts';
 import { createMetrics, type Metrics } from './adapters/metrics.ts';
 import { inspectRedis } from './adapters/redis-durability.ts';
 import { openRedisStore } from './adapters/redis-store.ts';
@@ -19,6 +19,7 @@ import { openSqliteStore } from './adapters/sqlite-store.ts';
 import { createAfterwards } from './bot/afterwards.ts';
 import { createDispatch } from './bot/dispatch.ts';
 import { createIntake } from './bot/intake.ts';
+import { createMayIntroduce } from './bot/introductions.ts';
 import { createPresence } from './bot/presence.ts';
 import { type Config, describeProblems, mayMoveClock, parseConfig } from './config.ts';
 import { deliveryFinding } from './domain/delivery.ts';
@@ -38,6 +39,9 @@ const STOP_WITHIN_MS = 7_500;
 /** `/healthz` says no when the tick has not run for this long. */
 const TICK_OVERDUE_MS = 180_000;
 
+const REFUSED_TOKEN =
+  'Discord refused DISCORD_TOKEN: it is wrong, or was reset. Make a new one on the Bot page of the developer portal.';
+
 type Log = ReturnType<typeof createLog>;
 
 await start(readConfig());
@@ -50,7 +54,14 @@ async function start(config: Config): Promise<void> {
     config.port === null ? null : createMetrics(config.publicKey ? null : () => gateway?.ready() ?? false);
   const stores = await openStore(config, log, metrics?.store);
   warnOfLosses(config, log);
-  const discord = createDiscordRest({ ...config, ...(metrics && { observe: metrics.rest }) });
+  const onRefusedToken = () => fail(REFUSED_TOKEN, EXIT.config);
+  const discord = createDiscordRest({
+    ...config,
+    observe(seen) {
+      metrics?.rest(seen);
+      if (seen.withToken && seen.status === 401) onRefusedToken();
+    },
+  });
   const application = await discord.application().catch(noDiscord(config, log));
   const movable = process.send && mayMoveClock(config) ? createMovableClock() : null;
   const clock = movable ?? systemClock;
@@ -91,8 +102,11 @@ async function start(config: Config): Promise<void> {
       ...(metrics && { observe: metrics.interaction }),
     }),
   );
-  const onFatal = (reason: string) => fail(reason, EXIT.discord);
-  const gateway = webhook ? null : createGateway({ ...config, log, onInteraction: intake.take, onFatal });
+  const onFatal = (reason: string) => fail(`${reason}.`, EXIT.config);
+  const mayIntroduce = createMayIntroduce({ ...stores, clock, log });
+  const gateway = webhook
+    ? null
+    : createGateway({ ...config, log, onInteraction: intake.take, mayIntroduce, onFatal, onRefusedToken });
 
   let lastTick = Date.now();
   const tick = async () => {
@@ -142,7 +156,7 @@ async function start(config: Config): Promise<void> {
 }
 
 function fail(words: string, code: number): never {
-  process.stderr.write(`${words}\n`);
+  process.stderr.write(`${redact(words)}\n`);
   process.exit(code);
 }
 
@@ -190,9 +204,6 @@ function sentences({ found, mend }: Finding): string {
 /** What an owner reads when Discord cannot be reached, or refuses, while Cairn starts. */
 function noDiscord({ apiUrl }: Config, log: Log) {
   return (error: unknown): never => {
-    if (error instanceof DiscordRefusedToken) {
-      fail(`${error.message}. Make a new one on the Bot page of the developer portal.`, EXIT.config);
-    }
     log.error({ err: error }, 'Discord did not answer as it should');
     return fail(
       `Cairn could not start with Discord at ${apiUrl}. Is DISCORD_API_URL right, and the network up?`,

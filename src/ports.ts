@@ -3,6 +3,7 @@ import type { APIInteractionResponseCallbackData, InteractionResponseType } from
 import type { GuildDocument } from './domain/guild.ts';
 import type { Board } from './domain/leaderboard.ts';
 import type { News } from './domain/news.ts';
+import type { Pace } from './domain/pace.ts';
 import type { MemberDocument, MemberRef } from './domain/progress.ts';
 import type { ProgressChange } from './domain/record.ts';
 import type { Message, PostMessage } from './message.ts';
@@ -13,7 +14,6 @@ export interface Clock {
   now(): number;
 }
 
-export type { ProgressChange } from './domain/record.ts';
 export type { Absences, Census, KeptNews, Upkeep } from './ports-upkeep.ts';
 
 // ---- The store. Every method rejects with StoreOutage when the store does not answer within its deadline. ----
@@ -175,6 +175,12 @@ export interface StoreSeen {
   readonly ok: boolean;
 }
 
+/** How often Cairn introduced itself to Discord's gateway, by whatever process: a crash does not make it forget. */
+export interface Introductions {
+  /** Asks whether it may now, by the caller's clock; `now` counts at once, `wait` changes nothing. */
+  take(now: number): Promise<Pace>;
+}
+
 /** Everything that one opened store offers, whichever engine is behind it. */
 export interface Stores {
   readonly progress: ProgressStore;
@@ -186,6 +192,7 @@ export interface Stores {
   readonly census: Census;
   readonly upkeep: Upkeep;
   readonly absences: Absences;
+  readonly introductions: Introductions;
   /** Resolves when the store answers. */
   ping(): Promise<void>;
   /** Lets what is under way end, then lets go. Nothing may be asked afterwards. */

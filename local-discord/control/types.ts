@@ -163,9 +163,10 @@ export interface WorldView {
       readonly locked?: boolean;
     }[];
   }[];
-  /** Sessions that are connected now; how many IDENTIFYs there were; how often commands were written. */
+  /** Sessions that are connected now; how many IDENTIFYs and RESUMEs there were; how often commands were written. */
   readonly sessions: number;
   readonly identifies: number;
+  readonly resumes: number;
   readonly commandWrites: number;
   /** How many commands are registered. */
   readonly commands: number;

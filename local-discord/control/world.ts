@@ -168,6 +168,7 @@ export function viewWorld(local: Local): WorldView {
     guilds: [...world.guilds.values()].map((guild) => viewGuild(local, guild)),
     sessions: [...gateway.sessions.values()].filter(({ deliver }) => deliver !== null).length,
     identifies: gateway.identifies,
+    resumes: gateway.resumes,
     commandWrites: local.commands.writes(),
     commands: local.commands.count(),
   };

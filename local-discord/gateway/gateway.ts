@@ -8,15 +8,25 @@ export interface Connection {
   close(code: number): void;
   /** Cuts the line without a closing handshake. */
   drop(): void;
+  /** The same with a TCP reset. */
+  reset(): void;
+  /** Hears nothing more, not even a goodbye: a line that is dead without anybody having been told. */
+  fallSilent(): void;
 }
 
 export type GatewayFault =
   | { readonly action: 'drop' }
+  | { readonly action: 'reset' }
+  | { readonly action: 'silent' }
   | { readonly action: 'reconnect' }
   | { readonly action: 'invalidate'; readonly resumable: boolean }
   | { readonly action: 'close'; readonly code: number }
   /** Stops or starts answering heartbeats. */
   | { readonly action: 'heartbeats'; readonly answered: boolean }
+  /** The next so many connections hear no HELLO. */
+  | { readonly action: 'no-hello'; readonly times: number }
+  /** Each IDENTIFY and RESUME is answered with op 9 (false) or closed with this code; null: welcome again. */
+  | { readonly action: 'reject'; readonly how: 'invalid' | number | null }
   /** New connections are closed with this code right after HELLO; null: welcome again. */
   | { readonly action: 'refuse'; readonly code: number | null };
 
@@ -26,6 +36,11 @@ export interface Gateway {
   /** Whether heartbeats are acknowledged. */
   acknowledging: boolean;
   refusing: number | null;
+  rejecting: 'invalid' | number | null;
+  /** How many of the next connections hear no HELLO. */
+  withoutHello: number;
+  /** How many RESUMEs there were. */
+  resumes: number;
   /** How many IDENTIFYs there were: Discord allows 1,000 a day. */
   identifies: number;
   /**
@@ -44,6 +59,9 @@ export function createGateway(deliver: 'all' | 'one'): Gateway {
     connections: new Set(),
     acknowledging: true,
     refusing: null,
+    rejecting: null,
+    withoutHello: 0,
+    resumes: 0,
     identifies: 0,
     broadcast(event, data, intent = 0, copies = 1) {
       let targets = [...gateway.sessions.values()].filter(({ intents }) => intent === 0 || (intents & intent) !== 0);
@@ -59,15 +77,25 @@ export function createGateway(deliver: 'all' | 'one'): Gateway {
     play(fault) {
       if (fault.action === 'heartbeats') gateway.acknowledging = fault.answered;
       if (fault.action === 'refuse') gateway.refusing = fault.code;
+      if (fault.action === 'reject') gateway.rejecting = fault.how;
+      if (fault.action === 'no-hello') gateway.withoutHello = fault.times;
       for (const connection of [...gateway.connections]) playOn(gateway, connection, fault);
     },
   };
   return gateway;
 }
 
+/** "Reconnect and start a new session" (developer docs, "Gateway Close Event Codes"). */
+const ENDS_SESSION = new Set([4006, 4007, 4009]);
+
 function playOn(gateway: Gateway, connection: Connection, fault: GatewayFault): void {
   if (fault.action === 'drop') connection.drop();
-  if (fault.action === 'close') connection.close(fault.code);
+  if (fault.action === 'reset') connection.reset();
+  if (fault.action === 'silent') connection.fallSilent();
+  if (fault.action === 'close') {
+    if (ENDS_SESSION.has(fault.code) && connection.session !== null) gateway.sessions.delete(connection.session.id);
+    connection.close(fault.code);
+  }
   if (fault.action === 'reconnect') connection.send({ op: 7, d: null });
   if (fault.action === 'invalidate') {
     if (!fault.resumable && connection.session !== null) gateway.sessions.delete(connection.session.id);

@@ -33,7 +33,9 @@ function connect(socket: WebSocket, request: IncomingMessage, local: Local): voi
   const query = new URL(request.url ?? '', 'http://local').searchParams;
   const { gateway, timing } = local;
   const write = query.get('compress') === 'zlib-stream' ? deflating(socket) : (text: string) => socket.send(text);
+  let silent = false;
   const send = (payload: { op: number; d: unknown; s?: number | null; t?: string | null }): void => {
+    if (silent) return;
     const whole = { s: null, t: null, ...payload };
     local.wire.add({
       at: local.clock.now(),
@@ -48,8 +50,15 @@ function connect(socket: WebSocket, request: IncomingMessage, local: Local): voi
   const connection: Connection = {
     session: null,
     send,
-    close: (code) => socket.close(code, REASONS[code] ?? ''),
+    close: (code) => {
+      if (!silent) socket.close(code, REASONS[code] ?? '');
+    },
     drop: () => socket.terminate(),
+    reset: () => request.socket.resetAndDestroy(),
+    fallSilent: () => {
+      silent = true;
+      socket.pause();
+    },
   };
   gateway.connections.add(connection);
   // A bot that stops beating is a zombie: Discord hangs up (4009) so that it comes back.
@@ -89,31 +98,47 @@ function connect(socket: WebSocket, request: IncomingMessage, local: Local): voi
     leave(local, connection, code);
   });
   socket.on('error', () => socket.terminate());
+  if (gateway.withoutHello > 0) {
+    gateway.withoutHello -= 1;
+    return;
+  }
   send({ op: 10, d: { heartbeat_interval: timing.heartbeatMs, _trace: ['["local-discord"]'] } });
   if (gateway.refusing !== null) connection.close(gateway.refusing);
 }
 
 /** A bot that says goodbye (1000, 1001) ends its session; one that vanishes may resume it. */
 function leave(local: Local, connection: Connection, code: number): void {
-  if (connection.session === null) return;
+  // A dead line may end after its session was taken up on another.
+  if (connection.session === null || connection.session.deliver !== connection.send) return;
   connection.session.deliver = null;
   if (code === 1000 || code === 1001) local.gateway.sessions.delete(connection.session.id);
 }
 
 /** A close code, or null: all is well. */
 function receive(local: Local, connection: Connection, message: Incoming, send: Send): number | null {
-  if (message.op === 2) return identify(local, connection, message.d, send);
-  if (message.op === 6) return resume(local, connection, message.d, send);
+  if (message.op === 2 || message.op === 6) return introduce(local, connection, message, send);
   // 3 presence, 4 voice state, 8 request members, 31 soundboard: taken without effect.
   const harmless = message.op === 3 || message.op === 4 || message.op === 8 || message.op === 31;
   if (!harmless) return 4001;
   return connection.session === null ? 4003 : null;
 }
 
+/** A new session, or an old one taken up again; counted also where it is rejected. */
+function introduce(local: Local, connection: Connection, { op, d }: Incoming, send: Send): number | null {
+  const { gateway } = local;
+  if (op === 2) gateway.identifies += 1;
+  else gateway.resumes += 1;
+  if (typeof gateway.rejecting === 'number') return gateway.rejecting;
+  if (gateway.rejecting === 'invalid') {
+    send({ op: 9, d: false, s: null, t: null });
+    return null;
+  }
+  return op === 2 ? identify(local, connection, d, send) : resume(local, connection, d, send);
+}
+
 function identify(local: Local, connection: Connection, data: unknown, send: Send): number | null {
   const body = (data ?? {}) as { token?: unknown; intents?: unknown; shard?: unknown };
   const { gateway } = local;
-  gateway.identifies += 1;
   if (connection.session !== null) return 4005;
   if (body.token !== local.token) return 4004;
   const shard = body.shard === undefined ? [0, 1] : body.shard;

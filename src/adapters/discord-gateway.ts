@@ -1,13 +1,30 @@
 /** The connection over which interactions arrive: discord.js with no intents, passing raw payloads on untouched. */
-import { Client, DefaultRestOptions, Events, GatewayDispatchEvents, Options } from 'discord.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type APIGatewayBotInfo,
+  Client,
+  type ClientOptions,
+  DefaultRestOptions,
+  Events,
+  GatewayDispatchEvents,
+  Options,
+  RESTEvents,
+  Routes,
+  SimpleIdentifyThrottler,
+  SimpleShardingStrategy,
+  Status,
+} from 'discord.js';
 import { heedingLimits } from './discord-rate-limits.ts';
 
 interface GatewayParts {
   readonly token: string;
   readonly apiUrl: string;
   readonly onInteraction: (raw: unknown) => void;
+  /** Resolves when Cairn may introduce itself (IDENTIFY); rejects when the signal aborts. */
+  readonly mayIntroduce: (signal: AbortSignal) => Promise<void>;
   /** Discord closed the connection for good: a living process would be deaf. */
   readonly onFatal: (reason: string) => void;
+  readonly onRefusedToken: () => void;
   readonly log: { info(facts: object, words: string): void; warn(facts: object, words: string): void };
 }
 
@@ -18,17 +35,29 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** Close codes after which discord.js does not come back: 4004 and 4010–4014. */
+/** Close codes after which discord.js does not come back, besides the one of a refused token. */
+const REFUSED_TOKEN = 4004;
 const FATAL: Readonly<Record<number, string>> = {
-  4004: 'Discord refused the token (4004): make a new one in the developer portal and set DISCORD_TOKEN',
-  4010: 'Discord refused the shard (4010)',
-  4011: 'the bot is in too many servers for one connection (4011): sharding is needed',
-  4012: 'Discord refused the API version (4012)',
-  4013: 'Discord refused the intents (4013)',
-  4014: 'Discord refused the intents (4014)',
+  4010: 'Discord refused the connection’s number (4010). Cairn always sends 0 of 1: is DISCORD_API_URL another server than Discord’s? Leave it unset',
+  4011: 'Discord wants several connections for so many servers (4011), which Cairn does not do. Remove the bot from some of its servers',
+  4012: 'Discord no longer speaks the version that Cairn does (4012). Update Cairn',
+  4013: 'Discord does not know what Cairn asked for (4013). Update Cairn',
+  4014: 'Discord does not allow what Cairn asked for (4014). Cairn asks for nothing privileged: update it, or look at the Bot page of the developer portal',
 };
 
-export function createGateway({ token, apiUrl, onInteraction, onFatal, log }: GatewayParts): Gateway {
+/** Discord's library waits 30 s for the handshake and 60 s for the first word, which would be a minute of silence. */
+const ANSWER_WITHIN_MS = 5_000;
+
+export function createGateway({
+  token,
+  apiUrl,
+  onInteraction,
+  mayIntroduce,
+  onFatal,
+  onRefusedToken,
+  log,
+}: GatewayParts): Gateway {
+  const line = createLine(mayIntroduce);
   const client = new Client({
     intents: [],
     // Nothing is read from caches: everything a command needs is in the interaction.
@@ -43,32 +72,89 @@ export function createGateway({ token, apiUrl, onInteraction, onFatal, log }: Ga
       version: '10',
       makeRequest: heedingLimits(DefaultRestOptions.makeRequest, 'everything'),
     },
+    ws: line.options,
   });
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: unknown) => onInteraction(raw));
-  client.on(Events.ShardDisconnect, ({ code }) =>
-    onFatal(FATAL[code] ?? `Discord closed the connection for good (${code})`),
-  );
-  client.on(Events.ShardError, (error) => {
-    const fatal = Object.keys(FATAL).find((code) => error.message.includes(code));
-    if (fatal) onFatal(FATAL[Number(fatal)] ?? error.message);
-    else log.warn({ err: error }, 'the gateway connection had an error; it reconnects by itself');
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    if (code === REFUSED_TOKEN) onRefusedToken();
+    else onFatal(FATAL[code] ?? `Discord closed the connection for good (${code})`);
   });
+  client.on(Events.ShardError, (error) =>
+    log.warn({ err: error }, 'the gateway connection had an error; it reconnects by itself'),
+  );
   client.on(Events.ShardReconnecting, () => log.warn({}, 'the gateway connection was lost; reconnecting'));
+  client.on(Events.Debug, (words) => {
+    if (!words.includes('Reason: Zombie connection')) return;
+    log.warn({}, 'the gateway connection fell silent; reconnecting');
+    line.cut();
+  });
   client.on(Events.ShardResume, () => log.info({}, 'the gateway connection resumed'));
   client.on(Events.Error, (error) => log.warn({ err: error }, 'discord.js reported an error'));
   client.on(Events.Invalidated, () => onFatal('Discord invalidated the session'));
 
+  client.rest.on(RESTEvents.Response, (_request, { status }) => {
+    if (status === 401) onRefusedToken();
+  });
+
   return {
     async connect() {
+      await sessionsLeft(client, token, log);
       const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
       await client.login(token);
       await ready;
     },
-    ready: () => client.isReady() && client.ws.status === 0,
+    // `client.ws.status` stays Ready once it was; its shards say what is true now.
+    ready: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
     async close() {
       // discord.js announces a reconnection also where it only says goodbye.
       client.removeAllListeners(Events.ShardReconnecting);
       await client.destroy();
     },
   };
+}
+
+/** What the library keeps to itself: its own goodbye waits 30 s for an answer that a silent line never gives. */
+interface Lines {
+  readonly shards: ReadonlyMap<number, { readonly connection: { terminate(): void } | null }>;
+}
+
+/** How the line is opened, and a way to cut it. */
+function createLine(mayIntroduce: GatewayParts['mayIntroduce']) {
+  let lines: Lines | undefined;
+  const options: ClientOptions['ws'] = {
+    buildStrategy(manager) {
+      Object.assign(manager.options, { handshakeTimeout: ANSWER_WITHIN_MS, helloTimeout: ANSWER_WITHIN_MS });
+      const strategy = new SimpleShardingStrategy(manager);
+      lines = strategy as unknown as Lines;
+      return strategy;
+    },
+    buildIdentifyThrottler() {
+      // Discord takes one each five seconds.
+      const spaced = new SimpleIdentifyThrottler(1);
+      return {
+        async waitForIdentify(shard, signal) {
+          await spaced.waitForIdentify(shard, signal);
+          // The library's own wait does not end with its connection, and would introduce the next one twice (4005).
+          signal.throwIfAborted();
+          await mayIntroduce(signal);
+        },
+      };
+    },
+  };
+  const cut = () => {
+    for (const { connection } of lines?.shards.values() ?? []) connection?.terminate();
+  };
+  return { options, cut };
+}
+
+/** Waits where Discord allows no further connection today: the library would give up, and its supervisor ask again and again. */
+async function sessionsLeft(client: Client, token: string, log: GatewayParts['log']): Promise<void> {
+  client.rest.setToken(token);
+  for (;;) {
+    const { session_start_limit: limit } = (await client.rest.get(Routes.gatewayBot())) as APIGatewayBotInfo;
+    if (limit.remaining > 0) return;
+    const until = new Date(Date.now() + limit.reset_after).toISOString();
+    log.warn({ until }, `Discord allows this bot no more connections until ${until}; Cairn waits for it`);
+    await sleep(limit.reset_after);
+  }
 }

@@ -8,7 +8,6 @@ import {
   REST,
   RESTEvents,
   RequestMethod,
-  type ResponseLike,
 } from '@discordjs/rest';
 import {
   type APIApplication,
@@ -85,8 +84,14 @@ interface RestParts {
   readonly token: string;
   /** Without a version: `https://discord.com/api`. */
   readonly apiUrl: string;
-  /** Hears of each answer of Discord's, with the scope of a 429. */
-  readonly observe?: (seen: { readonly status: number; readonly scope: string | null }) => void;
+  /** Hears of each answer of Discord's, with the scope of a 429, and whether the token was shown. */
+  readonly observe?: (seen: Heard) => void;
+}
+
+interface Heard {
+  readonly status: number;
+  readonly scope: string | null;
+  readonly withToken: boolean;
 }
 
 export function createDiscordRest({ token, apiUrl, observe }: RestParts): DiscordRest {
@@ -110,9 +115,10 @@ export function createDiscordRest({ token, apiUrl, observe }: RestParts): Discor
     rejectOnRateLimit: ({ route, retryAfter }) =>
       !/^\/(applications|gateway)/.test(route) && retryAfter > POST_WAITS_MS,
   }).setToken(token);
-  if (observe) {
-    const hear = ({ status, headers }: ResponseLike) => observe({ status, scope: headers.get('x-ratelimit-scope') });
-    for (const rest of [answers, bot]) rest.on(RESTEvents.Response, (_request, response) => hear(response));
+  for (const rest of [answers, bot]) {
+    const hear = (_request: unknown, { status, headers }: Pick<Response, 'status' | 'headers'>) =>
+      observe?.({ status, scope: headers.get('x-ratelimit-scope'), withToken: rest === bot });
+    rest.on(RESTEvents.Response, hear);
   }
   return {
     responder: createResponder(answers),

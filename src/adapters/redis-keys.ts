@@ -19,6 +19,8 @@ export const lastKey = (guild: string): string => `cairn-last:{${guild}}`;
 /** Outside every guild: the guilds of a user, and where to look for something due. */
 export const userKey = (user: string): string => `cairn-user:${user}`;
 export const DUE_KEY = 'cairn-due';
+/** How often Cairn introduced itself to Discord. */
+export const PACE_KEY = 'cairn-pace';
 
 /** Servers that seem to have removed the bot, each as a field. */
 export const ABSENT_KEY = 'cairn-absent';

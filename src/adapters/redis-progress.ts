@@ -2,7 +2,8 @@
 import { boardEnds, type Standing, score } from '../domain/leaderboard.ts';
 import type { News } from '../domain/news.ts';
 import type { MemberDocument, MemberRef } from '../domain/progress.ts';
-import type { ProgressChange, ProgressStore } from '../ports.ts';
+import type { ProgressChange } from '../domain/record.ts';
+import type { ProgressStore } from '../ports.ts';
 import { type Command, withdrawCommands, write } from './redis-changes.ts';
 import { mark } from './redis-due.ts';
 import { forget } from './redis-forget.ts';

@@ -71,6 +71,13 @@ end
 return texts
 `);
 
+/** KEYS[1] a text; ARGV: what it must be ('' for "not there"), what it becomes. 1: done; 0: somebody else was first. */
+export const REPLACE = script(`
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2])
+return 1
+`);
+
 /** KEYS[1] the due index; ARGV: entry, at. Never later than it was, always different. Returns the new time. */
 export const MARK = script(`
 local at = tonumber(ARGV[2])

@@ -5,6 +5,7 @@ import { createRedisAbsences } from './redis-absences.ts';
 import { createRedisCensus } from './redis-census.ts';
 import { createRedisDue } from './redis-due.ts';
 import { createRedisGuilds } from './redis-guilds.ts';
+import { createRedisIntroductions } from './redis-introductions.ts';
 import { createRedisLeaderboard } from './redis-leaderboard.ts';
 import { createRedisLedger } from './redis-ledger.ts';
 import { openRedisLink } from './redis-link.ts';
@@ -41,6 +42,7 @@ export async function openRedisStore(options: {
     census: createRedisCensus(link),
     upkeep: createRedisUpkeep(link),
     absences: createRedisAbsences(link, sweeper.soon),
+    introductions: createRedisIntroductions(link),
     ping: () =>
       link.operation('answer', async (ask) => {
         await ask(() => link.client.ping());

@@ -2,7 +2,8 @@
 import type { Keyv } from 'keyv';
 import type { News } from '../domain/news.ts';
 import type { MemberDocument, MemberRef } from '../domain/progress.ts';
-import type { ProgressChange, ProgressStore } from '../ports.ts';
+import type { ProgressChange } from '../domain/record.ts';
+import type { ProgressStore } from '../ports.ts';
 import { mark, put, stand } from './sqlite-changes.ts';
 import { forget } from './sqlite-forget.ts';
 import type { Sql, SqliteLink } from './sqlite-link.ts';

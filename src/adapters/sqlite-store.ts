@@ -5,6 +5,7 @@ import { createSqliteAbsences } from './sqlite-absences.ts';
 import { createSqliteCensus } from './sqlite-census.ts';
 import { createSqliteDue } from './sqlite-due.ts';
 import { createSqliteGuilds } from './sqlite-guilds.ts';
+import { createSqliteIntroductions } from './sqlite-introductions.ts';
 import { SqliteKeyv } from './sqlite-keyv.ts';
 import { createSqliteLeaderboard } from './sqlite-leaderboard.ts';
 import { createSqliteLedger } from './sqlite-ledger.ts';
@@ -43,6 +44,7 @@ export async function openSqliteStore(options: {
     census: createSqliteCensus(link),
     upkeep: createSqliteUpkeep(link, kv),
     absences: createSqliteAbsences(link, sweeper.soon),
+    introductions: createSqliteIntroductions(link),
     ping: async () => {
       await link.read('answer', (sql) => sql.first('SELECT 1'));
     },

@@ -2,7 +2,8 @@
 import type { GuildDocument, Settings } from '../../src/domain/guild.ts';
 import type { News } from '../../src/domain/news.ts';
 import type { MemberDocument, ProgressEvent } from '../../src/domain/progress.ts';
-import type { ProgressChange, ProgressStore } from '../../src/ports.ts';
+import type { ProgressChange } from '../../src/domain/record.ts';
+import type { ProgressStore } from '../../src/ports.ts';
 
 export const SECOND = 1000;
 export const DAY = 86_400_000;

@@ -5,6 +5,7 @@ import { absencePromises } from './absences.ts';
 import { censusPromises } from './census.ts';
 import { deletionPromises } from './deletions.ts';
 import { guildPromises } from './guilds.ts';
+import { introductionPromises } from './introductions.ts';
 import { leaderboardPromises } from './leaderboard.ts';
 import { ledgerPromises } from './ledger.ts';
 import { newsPromises } from './news.ts';
@@ -49,4 +50,5 @@ export function storesContract(name: string, open: Open): void {
   upkeepPromises(name, open);
   absencePromises(name, open);
   versionPromises(name, open);
+  introductionPromises(name, open);
 }

@@ -1,6 +1,9 @@
 /** All fault scenarios, in the order of docs/reliability.md. */
 import { boardsFit } from './boards-fit.ts';
 import { botKilledOnRedis, botKilledOnSqlite } from './bot-killed.ts';
+import { crashLoops } from './crash-loops.ts';
+import { fatalEnds } from './fatal-ends.ts';
+import { gatewayFaults } from './gateway.ts';
 import { everyMessage } from './messages.ts';
 import { oneMemberTwoBots } from './one-member-two-bots.ts';
 import { postsOnce } from './posts-once.ts';
@@ -20,4 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   everyMessage,
   postsOnce,
   rateLimits,
+  gatewayFaults,
+  crashLoops,
+  fatalEnds,
 ];

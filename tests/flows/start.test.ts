@@ -66,7 +66,7 @@ describe('a world that is not there', () => {
 
   test('a token that the gateway refuses ends the bot instead of leaving it deaf', async () => {
     await on().people.gateway({ action: 'refuse', code: 4004 });
-    refused(await start(letIn(on())), 69, /refused the token \(4004\)/);
+    refused(await start(letIn(on())), 78, /refused DISCORD_TOKEN.*Make a new one/);
     await on().people.gateway({ action: 'refuse', code: null });
   });
 

@@ -35,8 +35,10 @@ export interface Stage {
   readonly token: string;
   readonly applicationId: string;
   readonly publicKey: string;
-  /** One more bot on the same store; resolves when it is ready. */
+  /** One more bot on the same store, an hour after the last one as far as that counts; resolves when it is ready. */
   bot(env?: Env): Promise<Bot>;
+  /** The same at once after the last one, and not waited for. */
+  begin(env?: Env): Promise<Bot>;
   /** Those that live now, in the order in which they were started. */
   bots(): readonly Bot[];
   /** Ends all bots that are left, in good order or not. */
@@ -50,6 +52,7 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** @param discord how the local Discord differs from the usual one. */
 export async function openStage(
   kind: StoreKind,
   discord: Pick<LocalDiscordOptions, 'now' | 'timing'> = {},
@@ -65,6 +68,14 @@ export async function openStage(
   const living = new Set<Bot>();
   let groups = 0;
   const said = () => bots.map((bot) => bot.output()).join('\n---\n');
+  const start = async (env: Env, waitFor: 'commands' | 'nothing'): Promise<Bot> => {
+    const whole = { ...BARE, ...place.env, ...env };
+    const bot = await launched.startBot({ command: BOT, cwd: ROOT, env: whole, timeoutMs: 120_000, waitFor });
+    bots.push(bot);
+    living.add(bot);
+    void bot.exited.then(() => living.delete(bot));
+    return bot;
+  };
   return {
     people,
     place,
@@ -73,15 +84,13 @@ export async function openStage(
     applicationId: local.applicationId,
     publicKey: local.publicKey,
     bot: async (env = {}) => {
-      const whole = { ...BARE, ...place.env, ...env };
-      const waitFor = env.DISCORD_PUBLIC_KEY ? 'nothing' : 'commands';
-      const bot = await launched.startBot({ command: BOT, cwd: ROOT, env: whole, timeoutMs: 120_000, waitFor });
-      bots.push(bot);
-      living.add(bot);
-      void bot.exited.then(() => living.delete(bot));
-      if (env.DISCORD_PUBLIC_KEY) await people.until(async () => bot.output().includes('"ready; '));
+      await place.hourPasses();
+      if (!env.DISCORD_PUBLIC_KEY) return start(env, 'commands');
+      const bot = await start(env, 'nothing');
+      await people.until(async () => bot.output().includes('"ready; '));
       return bot;
     },
+    begin: (env = {}) => start(env, 'nothing'),
     bots: () => [...living],
     stopBots: async (signal) => void (await Promise.all([...living].map((bot) => bot.stop(signal)))),
     group: async () => {

@@ -1,4 +1,5 @@
 /** Where a bot keeps its data in a flow: a real redis-server or a SQLite file of its own. Outlives the bots; knows no Discord. */
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,8 @@ export interface Place {
   readonly folder: string;
   /** For the store two minutes pass: whoever held a claim, and was killed, holds it no longer, and what waited for that is due. */
   leasesEnd(): Promise<void>;
+  /** For the bot an hour has passed since it last connected to Discord: it does not make the next one wait. */
+  hourPasses(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -32,6 +35,7 @@ export async function openPlace(kind: StoreKind, redisSettings: readonly string[
       folder,
       redis: () => server,
       leasesEnd: () => endRedisLeases(server.url),
+      hourPasses: () => forgetPaceInRedis(server.url),
       remove: async () => void (await Promise.all([server.remove(), removeFolder()])),
     };
   }
@@ -42,6 +46,7 @@ export async function openPlace(kind: StoreKind, redisSettings: readonly string[
       throw new Error('there is no Redis on this stage');
     },
     leasesEnd: async () => endSqliteLeases(fileIn(folder)),
+    hourPasses: async () => forgetPaceInSqlite(fileIn(folder)),
     remove: removeFolder,
   };
 }
@@ -71,4 +76,34 @@ function endSqliteLeases(file: string): void {
   database.exec('UPDATE slots SET lease = 1 WHERE lease IS NOT NULL');
   database.prepare('UPDATE due SET at = at - ?').run(TWO_MINUTES_MS);
   database.close();
+}
+
+/** Where the bot remembers how often it connected: `src/domain/pace.ts`. */
+const PACE = 'cairn-pace';
+
+/** A store that is away keeps what it has: then the next bot may have to wait, or can not start at all. */
+async function forgetPaceInRedis(url: string): Promise<void> {
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    socket: { connectTimeout: 1000, socketTimeout: 1000, reconnectStrategy: false },
+  });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.del(PACE);
+  } catch {
+  } finally {
+    client.destroy();
+  }
+}
+
+function forgetPaceInSqlite(file: string): void {
+  if (!existsSync(file)) return;
+  try {
+    const database = new Database(file);
+    database.exec('PRAGMA busy_timeout = 1000');
+    database.prepare('DELETE FROM kv WHERE key = ?').run(PACE);
+    database.close();
+  } catch {}
 }
