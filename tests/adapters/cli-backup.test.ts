@@ -73,7 +73,7 @@ async function bring(stores: Stores, file: string, { dryRun = false, keys = [key
     stores,
     entries: backup.entries,
     dryRun,
-    now: Date.now(),
+    now: T,
     deletions: await knownDeletions({ stores, fromBackup: backup.deletions, keys, without }),
     tell: (entry, effect) => told.push(`${entry.kind} ${effect}`),
   });
@@ -166,8 +166,8 @@ describe('a backup, restored', () => {
       await new Promise((resolve) => setTimeout(resolve, 15));
       const claim = (slot: Parameters<typeof target.ledger.claim>[0]) => target.ledger.claim(slot, 1000, Date.now());
       expect(await claim(week)).toEqual({ kind: 'settled' });
-      expect(await claim({ guild, kind: 'prompt', id: isoWeek(Date.now()) })).toMatchObject({ resumed: true });
-      expect(await claim({ guild, kind: 'challenge', id: isoWeek(Date.now()) })).toMatchObject({ resumed: true });
+      expect(await claim({ guild, kind: 'prompt', id: isoWeek(T) })).toMatchObject({ resumed: true });
+      expect(await claim({ guild, kind: 'challenge', id: isoWeek(T) })).toMatchObject({ resumed: true });
       expect(await claim({ guild, kind: 'news', id: told.id })).toMatchObject({ resumed: true });
       expect(await claim({ guild, kind: 'prompt', id: '2026-W31' })).toMatchObject({ resumed: false });
     });
