@@ -58,7 +58,8 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
     resume: () => server?.kill('SIGCONT'),
     async remove() {
       await end('SIGKILL');
-      await rm(folder, { recursive: true, force: true });
+      // A child that writes the files anew outlives the server for a moment.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }
