@@ -110,7 +110,8 @@ describe('Redis, round trips', () => {
     [2, 'saving settings whose due time comes earlier', () => saveLater(-DAY)],
     [3, 'saving settings whose due time comes later', () => saveLater(DAY)],
   ])('%i: %s', async (most, _, run) => {
-    // The first one tells a fresh server its scripts.
+    // The first two tell a fresh server its scripts: the first finds nothing that it could move.
+    await run();
     await run();
     expect(await trips.of(run)).toBe(most);
   });
