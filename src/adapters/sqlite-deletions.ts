@@ -30,9 +30,14 @@ export async function remember(link: SqliteLink, deletion: Deletion, now: number
   });
 }
 
-/** For so many milliseconds, inside a transaction that somebody else began; lets go of those whose time is over. */
-export function keep(sql: Sql, deletion: Deletion, left: number): void {
+/** Those whose time is over go; inside a transaction that somebody else began. */
+export function letGo(sql: Sql): void {
   sql.run(`DELETE FROM kv WHERE key > ? AND key < ? AND expires <= ${NOW}`, DELETIONS, BEHIND);
+}
+
+/** For so many milliseconds, inside a transaction that somebody else began. */
+export function keep(sql: Sql, deletion: Deletion, left: number): void {
+  letGo(sql);
   sql.run(
     `INSERT OR REPLACE INTO kv (key, value, expires) VALUES (?, ?, ${NOW} + ?)`,
     ...[deletionKey(deletion), toDeletionText(deletion), left],

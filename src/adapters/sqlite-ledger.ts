@@ -1,6 +1,7 @@
 /** Who posts what, once: claims, leases and records of posts in SQLite. */
 import { randomBytes } from 'node:crypto';
 import type { Claim, Ledger, PostRecord, SlotKey } from '../ports.ts';
+import { letGo } from './sqlite-deletions.ts';
 import type { Sql, SqliteLink } from './sqlite-link.ts';
 import { NOW } from './sqlite-schema.ts';
 import { readRecord, SLOT_KEPT_MS } from './stored.ts';
@@ -83,8 +84,9 @@ function settle(sql: Sql, token: string, record: PostRecord): void {
   );
 }
 
-/** What Redis does by expiry: old records, and the boards of months that ended 62 days ago. */
+/** What Redis does by expiry: old records, what stays of deletions, and the boards of months that ended 62 days ago. */
 function tidy(sql: Sql): void {
+  letGo(sql);
   sql.run(`DELETE FROM slots WHERE expires <= ${NOW}`);
   for (const table of ['standings', 'tally']) {
     sql.run(`DELETE FROM ${table} WHERE board <> 'all' AND board < strftime('%Y-%m', 'now', '-62 days')`);

@@ -76,6 +76,9 @@ export function confirmDeletion(everywhere: boolean): Message {
         text(
           `**Delete ${what}?**\nYour stones leave the leaderboard at once, and this cannot be undone. Posts in channels stay until a moderator removes them.`,
         ),
+        text(
+          '-# For 30 days I keep a scrambled mark that there was a deletion, without your id or name, so that an older backup does not bring you back.',
+        ),
         row(
           button(actionId('privacy', 'delete'), 'Delete for good', { style: 'danger' }),
           button(actionId('privacy', 'show'), 'Keep it'),

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
+import Database from 'libsql';
 import { afterEach, describe, expect, it } from 'vitest';
+import { StoreOutage } from '../../src/outage.ts';
 import { ana, ben, type FrontDoor, frontDoor, GUILD } from '../support/front-door.ts';
 
 let door: FrontDoor;
@@ -67,6 +70,47 @@ describe('/privacy', () => {
     expect((await door.forge(ana, 'v1:privacy:ask-delete', [], DIRECT)).text).toContain('in all servers');
     await door.forge(ana, 'v1:privacy:delete', [], DIRECT);
     expect(await door.stores.progress.guildsOf(ana.id)).toEqual([]);
+  });
+
+  it('tells beforehand what stays: posts in channels, and for 30 days a mark that names nobody', async () => {
+    door = await frontDoor();
+    const asked = await door.press(ana, await door.slash(ana, 'privacy'), 'Delete…');
+    expect(asked.text).toMatch(/Posts in channels stay until a moderator.*30 days.*without your id or name/s);
+  });
+
+  it('deletes what is broken or of a newer version as well, and the rest with it', async () => {
+    door = await frontDoor();
+    const others = ['900000000000000077', '900000000000000078'];
+    for (const guild_id of [GUILD, ...others]) await door.slash(ana, 'done', { phase: '1' }, { guild_id });
+    const raw = new Database(join(door.folder, 'cairn.sqlite'));
+    const spoil = raw.prepare('UPDATE kv SET value = ? WHERE key = ?');
+    spoil.run(['broken', `cairn::{${GUILD}}:m:${ana.id}`]);
+    spoil.run(['{"value":{"v":99}}', `cairn::{${others[0]}}:m:${ana.id}`]);
+    const seen = await door.forge(ana, 'v1:privacy:delete', [], DIRECT);
+    expect(seen.text).toContain('Deleted.');
+    const left = raw.prepare('SELECT key FROM kv WHERE key LIKE ?').all([`%${ana.id}`]);
+    raw.close();
+    expect([left, await door.stores.progress.guildsOf(ana.id)]).toEqual([[], []]);
+  });
+
+  it('says that storage is away when one server’s could not be deleted, and has deleted the others', async () => {
+    const away = '900000000000000077';
+    door = await frontDoor({
+      services: ({ progress }) => ({
+        progress: {
+          ...progress,
+          forget: async (member, at) => {
+            if (member.guild === away) throw new StoreOutage('The store did not delete.');
+            return progress.forget(member, at);
+          },
+        },
+      }),
+    });
+    for (const guild_id of [GUILD, away]) await door.slash(ana, 'done', { phase: '1' }, { guild_id });
+    const seen = await door.forge(ana, 'v1:privacy:delete', [], DIRECT);
+    expect(seen.text).toContain('I can’t reach my storage');
+    expect(seen.text).not.toContain('Deleted');
+    expect(await door.stores.progress.guildsOf(ana.id)).toEqual([away]);
   });
 
   it('is the only command outside of servers', async () => {
