@@ -1,6 +1,7 @@
 /** What one member does more than once at the same moment, and what must come of it: what they read, and what is stored. Knows no store. */
 import { type LocalDiscordClient, NotPossible, type Outcome } from '../../local-discord/client.ts';
 import { renderText } from '../../local-discord/transcript.ts';
+import { isOutage } from './members.ts';
 import type { Random } from './scenario.ts';
 
 /** Where somebody acts. */
@@ -12,18 +13,17 @@ export interface Actor {
 
 export interface Doing {
   readonly what: string;
-  /** Every interaction of it that changes something, answered. */
-  readonly outcomes: readonly Outcome[];
-  /** Those that only led to it. */
+  readonly asks: readonly Ask[];
+  /** How many interactions only led to it. */
   readonly before: number;
-  /** What must stand in the document, in any order: "done 3" */
-  readonly events: readonly string[];
-  /** Phases of which the group hears once. */
-  readonly told: readonly number[];
-  /** Phases of which the group hears at most once: they were taken back. */
-  readonly maybeTold: readonly number[];
   /** One sentence for each answer that is not what it must be. */
   readonly wrong: readonly string[];
+}
+
+/** One interaction and what it does to the document if it is not refused: "done 3", once, however many ask for it. */
+interface Ask {
+  readonly outcome: Outcome;
+  readonly event: string;
 }
 
 type Act = (actor: Actor, random: Random) => Promise<Doing>;
@@ -35,106 +35,76 @@ const MANY = 5;
 const manyPhases: Act = async (actor, random) => {
   const first = random.int(1, 9);
   const phases = Array.from({ length: MANY }, (_, n) => first + n);
-  const outcomes = await Promise.all(phases.map((phase) => done(actor, phase, 1)));
-  return { ...doing('five phases at once', outcomes), ...saved(phases), wrong: unlike(outcomes, phases.map(isDone)) };
+  const asks = await Promise.all(phases.map((phase) => done(actor, phase, 1)));
+  return { what: 'five phases at once', asks, before: 0, wrong: asks.flatMap(notFresh) };
 };
 
 /** Two phases at once, each delivered more than once to each bot. */
 const copies: Act = async (actor, random) => {
-  const [a, b] = [random.int(1, 7), random.int(8, 13)];
-  const outcomes = await Promise.all([done(actor, a, 3), done(actor, b, 2)]);
-  return {
-    ...doing('two phases, delivered 3 and 2 times', outcomes),
-    ...saved([a, b]),
-    wrong: unlike(outcomes, [isDone(a), isDone(b)]),
-  };
+  const asks = await Promise.all([done(actor, random.int(1, 7), 3), done(actor, random.int(8, 13), 2)]);
+  return { what: 'two phases, delivered 3 and 2 times', asks, before: 0, wrong: asks.flatMap(notFresh) };
 };
 
-/** The same command sent twice. */
+/** The same command sent twice: one of them comes too late. */
 const twice: Act = async (actor, random) => {
   const phase = random.int(1, 13);
-  const outcomes = await Promise.all([done(actor, phase, 2), done(actor, phase, 2)]);
-  const texts = outcomes.map(textOf);
-  const [fresh, known] = [isDone(phase), new RegExp(`Phase ${phase} was done`)];
-  const fits =
-    texts.filter((text) => fresh.test(text)).length === 1 && texts.filter((text) => known.test(text)).length === 1;
-  return {
-    ...doing('one phase sent twice', outcomes),
-    ...saved([phase]),
-    wrong: fits ? [] : [`read “${texts.join('” and “')}”`],
-  };
+  const asks = await Promise.all([done(actor, phase, 2), done(actor, phase, 2)]);
+  const texts = asks.filter(({ outcome }) => !isRefused(outcome)).map(({ outcome }) => textOf(outcome));
+  const fits = texts.length < 2 || (texts.some((text) => FRESH.test(text)) && texts.some((text) => KNOWN.test(text)));
+  return { what: 'one phase sent twice', asks, before: 0, wrong: fits ? [] : [`read “${texts.join('” and “')}”`] };
 };
 
 /** A double click on a button that checks in. */
 const doubleClick: Act = async (actor, random) => {
   const phase = random.int(1, 13);
-  const { messages } = await actor.people.slash(
-    actor.member,
-    'study',
-    'phase',
-    { phase: String(phase) },
-    { guild: actor.guild },
-  );
-  const outcomes = await clickTwice(actor, 'Check in', messages[0]?.id);
-  return {
-    ...doing('a double click on Check in', outcomes),
-    before: 1,
-    ...saved([phase]),
-    wrong: unlike(outcomes, [clicked, clicked]),
-  };
+  const { people, member, guild } = actor;
+  const card = await people.slash(member, 'study', 'phase', { phase: String(phase) }, { guild });
+  const asks = await clickTwice(actor, 'Check in', card, `done ${phase}`);
+  return { what: 'a double click on Check in', asks, before: 1, wrong: [] };
 };
 
 /** A double click on a button that takes back. */
 const doubleTakeBack: Act = async (actor, random) => {
   const phase = random.int(1, 13);
   const first = await done(actor, phase, 1);
-  const clicks = await clickTwice(actor, 'Take back', first.messages[0]?.id);
-  return {
-    ...doing('a double click on Take back', [first, ...clicks]),
-    events: [`done ${phase}`, `undone ${phase}`],
-    told: [],
-    maybeTold: [phase],
-    wrong: [],
-  };
+  const clicks = isRefused(first.outcome) ? [] : await clickTwice(actor, 'Take back', first.outcome, `undone ${phase}`);
+  return { what: 'a double click on Take back', asks: [first, ...clicks], before: 0, wrong: notFresh(first) };
 };
 
 export const ACTS: readonly [Act, ...Act[]] = [manyPhases, copies, twice, doubleClick, doubleTakeBack];
 
-const clicked = /Phase \d+ (is|was) done/;
-const isDone = (phase: number): RegExp => new RegExp(`Phase ${phase} is done`);
+const FRESH = /Phase \d+ is done/;
+const KNOWN = /Phase \d+ was done/;
 
-const doing = (what: string, outcomes: readonly Outcome[]) => ({ what, outcomes, before: 0 });
+/** Nothing was promised: what it asked for may be there or not. */
+export const isRefused = (outcome: Outcome): boolean => isOutage(textOf(outcome));
 
-const saved = (phases: readonly number[]) => ({
-  events: phases.map((phase) => `done ${phase}`),
-  told: phases,
-  maybeTold: [],
-});
-
-function done({ people, guild, member }: Actor, phase: number, copies: number): Promise<Outcome> {
-  return people.slash(member, 'study', 'done', { phase: String(phase) }, { guild, copies });
+async function done({ people, guild, member }: Actor, phase: number, copies: number): Promise<Ask> {
+  const outcome = await people.slash(member, 'study', 'done', { phase: String(phase) }, { guild, copies });
+  return { outcome, event: `done ${phase}` };
 }
 
 /** The second click finds the button or, if the first was answered before it came, does not. */
 async function clickTwice(
   { people, guild, member }: Actor,
   button: string,
-  message: string | undefined,
-): Promise<readonly Outcome[]> {
-  const where = { guild, copies: 2, ...(message !== undefined && { message }) };
-  const click = () => people.click(member, 'study', button, where);
+  { messages }: Outcome,
+  event: string,
+): Promise<readonly Ask[]> {
+  const message = messages[0]?.id ?? '';
+  const click = () => people.click(member, 'study', button, { guild, message, copies: 2 });
   const second = (error: unknown) => {
     if (error instanceof NotPossible) return null;
     throw error;
   };
   const clicks = await Promise.all([click(), click().catch(second)]);
-  return clicks.filter((outcome) => outcome !== null);
+  return clicks.flatMap((outcome) => (outcome ? [{ outcome, event }] : []));
 }
 
-function unlike(outcomes: readonly Outcome[], words: readonly RegExp[]): readonly string[] {
-  const texts = outcomes.map(textOf);
-  return texts.flatMap((text, n) => (words[n]?.test(text) ? [] : [`read “${text}” instead of ${words[n]}`]));
+function notFresh({ outcome, event }: Ask): readonly string[] {
+  const text = textOf(outcome);
+  return FRESH.test(text) || isRefused(outcome) ? [] : [`read “${text}” for ${event}`];
 }
 
-export const textOf = ({ status, messages }: Outcome): string =>
+const textOf = ({ status, messages }: Outcome): string =>
   messages.map((message) => renderText(message)).join('\n') || status;
