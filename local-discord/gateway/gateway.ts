@@ -28,7 +28,9 @@ export type GatewayFault =
   /** Each IDENTIFY and RESUME is answered with op 9 (false) or closed with this code; null: welcome again. */
   | { readonly action: 'reject'; readonly how: 'invalid' | number | null }
   /** New connections are closed with this code right after HELLO; null: welcome again. */
-  | { readonly action: 'refuse'; readonly code: number | null };
+  | { readonly action: 'refuse'; readonly code: number | null }
+  /** Each interaction to every session, or each copy of it to one of them in turn. */
+  | { readonly action: 'deliver'; readonly to: 'all' | 'one' };
 
 export interface Gateway {
   readonly sessions: Map<string, Session>;
@@ -51,9 +53,15 @@ export interface Gateway {
   play(fault: GatewayFault): void;
 }
 
-/** `deliver` one: each interaction goes to one session in turn; all: to every session, as Discord does. */
+/** `deliver` one: each copy of an interaction goes to one session in turn; all: to every session, as Discord does. */
 export function createGateway(deliver: 'all' | 'one'): Gateway {
-  let turn = 0;
+  let [delivery, turn] = [deliver, 0];
+  const oneOf = (sessions: readonly Session[]): readonly Session[] => {
+    const live = sessions.filter((session) => session.deliver !== null);
+    const pool = live.length > 0 ? live : sessions;
+    turn += 1;
+    return pool.slice(turn % Math.max(1, pool.length)).slice(0, 1);
+  };
   const gateway: Gateway = {
     sessions: new Map(),
     connections: new Set(),
@@ -64,19 +72,21 @@ export function createGateway(deliver: 'all' | 'one'): Gateway {
     resumes: 0,
     identifies: 0,
     broadcast(event, data, intent = 0, copies = 1) {
-      let targets = [...gateway.sessions.values()].filter(({ intents }) => intent === 0 || (intents & intent) !== 0);
-      if (deliver === 'one' && event === 'INTERACTION_CREATE') {
-        const live = targets.filter((session) => session.deliver !== null);
-        const pool = live.length > 0 ? live : targets;
-        turn += 1;
-        targets = pool.slice(turn % Math.max(1, pool.length)).slice(0, 1);
+      const targets = [...gateway.sessions.values()].filter(({ intents }) => intent === 0 || (intents & intent) !== 0);
+      const inTurn = delivery === 'one' && event === 'INTERACTION_CREATE';
+      const reached = new Set<Session>();
+      for (let i = 0; i < copies; i += 1) {
+        for (const session of inTurn ? oneOf(targets) : targets) {
+          dispatch(session, event, data);
+          reached.add(session);
+        }
       }
-      for (const session of targets) for (let i = 0; i < copies; i += 1) dispatch(session, event, data);
-      return targets.length;
+      return reached.size;
     },
     play(fault) {
       if (fault.action === 'heartbeats') gateway.acknowledging = fault.answered;
       if (fault.action === 'refuse') gateway.refusing = fault.code;
+      if (fault.action === 'deliver') delivery = fault.to;
       if (fault.action === 'reject') gateway.rejecting = fault.how;
       if (fault.action === 'no-hello') gateway.withoutHello = fault.times;
       for (const connection of [...gateway.connections]) playOn(gateway, connection, fault);

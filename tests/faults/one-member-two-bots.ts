@@ -51,13 +51,15 @@ interface Played {
 async function playOn(kind: StoreKind, { n, random, say }: Task): Promise<Played> {
   const stage = await openStage(kind, { timing: { answerWithinMs: PATIENCE_MS } });
   const failures: string[] = [];
-  let [operations, refused] = [0, 0];
+  let [operations, refused, turn] = [0, 0, 0];
   try {
     await stage.bot();
     await stage.bot();
     const raw = await openRaw(stage.place);
     while (operations < n) {
       say(`${kind}, ${count(operations)} of ${count(n)} operations`);
+      // To both: they race for each interaction. To one in turn: a member's doings meet in the store alone.
+      await stage.people.gateway({ action: 'deliver', to: turn++ % 2 ? 'all' : 'one' });
       const { name } = await serverWith(stage, MEMBERS);
       const doings = await Promise.all(
         MEMBERS.map((member) => random.pick(ACTS)({ people: stage.people, guild: name, member }, random)),
@@ -147,7 +149,7 @@ const doubled = (things: readonly string[]): readonly string[] => things.filter(
 function news(people: LocalDiscordClient, guild: string): Promise<readonly string[]> {
   let asked = false;
   return people.until(async () => {
-    asked ||= !isRefused(await people.slash('admin', 'study', 'done', { phase: '1' }, { guild }));
+    if (!asked) asked = !isRefused(await people.slash('admin', 'study', 'done', { phase: '1' }, { guild }));
     const posts = (await people.messages('admin', 'study', guild)).filter((message) => !message.private);
     const texts = posts.map((message) => renderText(message));
     return texts.some((text) => text.includes('admin finished')) && texts;
