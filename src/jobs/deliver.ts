@@ -6,6 +6,7 @@ import type { PostMessage } from '../message.ts';
 import { markerOf } from '../messages/actions.ts';
 import type { Channels, Claim, Clock, Ledger, PostRecord, SlotKey } from '../ports.ts';
 import { createClosedChannels, RETRY_AFTER_MS } from './closed-channels.ts';
+import { createTurns } from './turns.ts';
 
 /** Longer than a post can take with its time-outs and its retry. */
 const LEASE_MS = 120_000;
@@ -77,6 +78,7 @@ export type Deliver = (delivery: Delivery) => Promise<Outcome>;
 export function createDeliver(parts: DeliverParts): Deliver {
   const { ledger, channels, clock, leaseMs = LEASE_MS } = parts;
   const closed = createClosedChannels();
+  const inTurn = createTurns();
 
   async function claimed({ slot, savedAt }: Delivery): Promise<Claim> {
     const claim = await ledger.claim(slot, leaseMs, clock.now());
@@ -142,7 +144,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
     return { kind: 'exhausted', code, at: until, giveBack: nothing, giveUp: nothing };
   }
 
-  return async (delivery) => {
+  async function deliver(delivery: Delivery): Promise<Outcome> {
     const { channel, message } = delivery;
     const shut = delivery.stale ? null : closed.now(channel, delivery.savedAt, clock.now());
     if (shut) return shutOut(delivery, shut);
@@ -162,7 +164,10 @@ export function createDeliver(parts: DeliverParts): Deliver {
     // Not certain, or nothing that this post or channel could mend: the lease ends, and the next try looks first.
     if (sent.kind === 'unknown' || !isFinal(sent.status)) return unknown();
     return refused(delivery, token, sent.code, claim.failures);
-  };
+  }
+
+  // Side by side, two posts would both knock at a channel that refuses the first.
+  return (delivery) => inTurn(delivery.channel, () => deliver(delivery));
 }
 
 /** A refusal of this very post: not a token that was reset, not "slow down", not trouble at Discord. */

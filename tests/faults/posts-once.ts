@@ -44,7 +44,7 @@ async function run({ n, random, say }: Task): Promise<Finding> {
   const done = () => slots.prompt + slots.challenge + slots.news;
   let round = 0;
   try {
-    while (done() < n) {
+    while (done() < n && failures.length === 0) {
       const batch = { stage, crew, random, played, saves, ...(await begin(stage, crew, n)) };
       for (let each = 0; each < WEEKS * KINDS.length && done() < n && failures.length === 0; each += 1, round += 1) {
         const kind = KINDS[each % KINDS.length] ?? 'news';
@@ -83,11 +83,12 @@ async function begin(stage: Stage, crew: Crew, n: number): Promise<Pick<Batch, '
   const groups = await Promise.all(Array.from({ length: n < 500 ? 6 : 25 }, () => stage.group()));
   const options = { day: weekday(now + 3 * DAY), challenge_day: weekday(now + 5 * DAY), time: '18:00' };
   let first: Batch['first'] | null = null;
-  for (const { setUp } of groups) {
+  for (const { setUp, admin } of groups) {
     const [prompt, challenge] = await setUp({ ...options, weeks_per_phase: 1 });
-    if (prompt && challenge) first = { prompt: prompt.at, challenge: challenge.at };
+    if (!prompt || !challenge) throw new Error(`nothing is planned: ${(await admin.reads()).at(-1)}`);
+    first = { prompt: prompt.at, challenge: challenge.at };
   }
-  if (!first) throw new Error('nothing is planned');
+  if (!first) throw new Error('there is no group');
   return { first, books: groups.map((group) => ({ group, prompts: 0, challenges: 0, news: [] })) };
 }
 

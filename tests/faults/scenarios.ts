@@ -1,6 +1,7 @@
 /** All fault scenarios, in the order of docs/reliability.md. */
 import { boardsFit } from './boards-fit.ts';
 import { botKilledOnRedis, botKilledOnSqlite } from './bot-killed.ts';
+import { channelsGone } from './channels-gone.ts';
 import { crashLoops } from './crash-loops.ts';
 import { fatalEnds } from './fatal-ends.ts';
 import { gatewayFaults } from './gateway.ts';
@@ -22,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   boardsFit,
   everyMessage,
   postsOnce,
+  channelsGone,
   rateLimits,
   gatewayFaults,
   crashLoops,

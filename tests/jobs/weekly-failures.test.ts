@@ -178,6 +178,15 @@ describe('a channel that refuses', () => {
     expect((await bench.stores.guilds.get(GUILD))?.settings?.paused?.reason).toBe('failing');
   });
 
+  test('is asked once where a prompt and news are due at the same moment', async () => {
+    await bench.setUp(GUILD);
+    bench.now = FIRST_PROMPT;
+    await bench.checkIn(GUILD, 'Ana', '1', { channel: '790' });
+    bench.channels.fault = () => ({ code: 50013 });
+    await ticked();
+    expect(bench.channels.tries.get('790')).toBe(1);
+  });
+
   test('for the last time does not pause settings that the owner saved meanwhile', async () => {
     const old = await bench.setUp(GUILD);
     bench.channels.fault = () => ({ code: 50013 });
