@@ -26,16 +26,20 @@ export interface RedisServer {
 /** Debian's redis-server, with an append-only file. `settings` are more arguments, such as `['--maxmemory', '3mb']`. */
 export async function startRedis(settings: readonly string[] = []): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), 'cairn-redis-'));
-  const port = await freePort();
+  const files = ['--appendonly', 'yes', '--dir', folder, '--save', ''];
+  let port = await freePort();
   let server: ChildProcess | null = null;
 
-  const start = async () => {
-    const files = ['--appendonly', 'yes', '--dir', folder, '--save', ''];
+  /** Resolves false when somebody else was faster at this port. */
+  const starts = async () => {
     server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', ...files, ...settings], {
       stdio: 'ignore',
     });
     server.on('error', () => {});
-    await answering(port);
+    return answers(port, server);
+  };
+  const start = async () => {
+    if (!(await starts())) throw new Error(`somebody else took port ${port} of a redis-server that was down`);
   };
   const end = async (signal: NodeJS.Signals) => {
     if (!server || server.exitCode !== null || server.signalCode !== null) return;
@@ -46,7 +50,10 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
     await gone;
   };
 
-  await start();
+  for (let tries = 1; !(await starts()); tries++) {
+    if (tries === 5) throw new Error(`redis-server ends at once; does it know ${settings.join(' ')}?`);
+    port = await freePort();
+  }
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
@@ -64,33 +71,48 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
   };
 }
 
+/** Below those that systems give to whoever names none, so that nobody gets it by chance while it is not in use. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    const free = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!free) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
-async function answering(port: number): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if ((await ping(port)).startsWith('+PONG')) return;
+/** Resolves true once this very process answers there, false when it ended. */
+async function answers(port: number, server: ChildProcess): Promise<boolean> {
+  if (server.pid === undefined)
+    throw new Error('There is no redis-server. Is Debian’s package redis-server installed?');
+  while (server.exitCode === null && server.signalCode === null) {
+    const said = await ask(port);
+    if (said.includes('+PONG') && said.includes(`process_id:${server.pid}\r`)) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error('redis-server did not start. Is Debian’s package redis-server installed?');
+  return false;
 }
 
-function ping(port: number): Promise<string> {
+function ask(port: number): Promise<string> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'));
-    const done = (answer: string) => {
+    let said = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write('INFO server\r\nPING\r\n'));
+    const done = () => {
       socket.destroy();
-      resolve(answer);
+      resolve(said);
     };
-    socket.on('data', (data) => done(String(data)));
-    socket.on('error', () => done(''));
-    socket.setTimeout(500, () => done(''));
+    socket.on('data', (data) => {
+      said += String(data);
+      // The answer to what was asked last.
+      if (/(^|\r\n)(\+PONG|-[^\r]*)\r\n$/.test(said)) done();
+    });
+    socket.on('error', done);
+    socket.setTimeout(500, done);
   });
 }
