@@ -113,6 +113,11 @@ export interface DueIndex {
    * millisecond, so that whoever saw the older one can not remove it.
    */
   mark(entry: Pick<DueEntry, 'guild' | 'kind'>, at: number): Promise<void>;
+  /**
+   * Takes or keeps the lead for `leaseMs` by the store's clock: one at a time goes through what is due. Zero gives it up. Resolves
+   * whether `holder` has it now. Two may believe so for a moment; claims are what keeps posts single.
+   */
+  lead(holder: string, leaseMs: number): Promise<boolean>;
 }
 
 export interface DueEntry {

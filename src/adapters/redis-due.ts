@@ -1,8 +1,8 @@
 /** The due index in Redis: one sorted set outside every guild. */
 import type { DueEntry, DueIndex } from '../ports.ts';
-import { DUE_KEY } from './redis-keys.ts';
+import { DUE_KEY, LEAD_KEY } from './redis-keys.ts';
 import type { Evaluate, RedisLink } from './redis-link.ts';
-import { MARK, MOVE } from './redis-scripts.ts';
+import { LEAD, MARK, MOVE } from './redis-scripts.ts';
 
 type Entry = Pick<DueEntry, 'guild' | 'kind'>;
 
@@ -27,6 +27,11 @@ export function createRedisDue(link: RedisLink): DueIndex {
     move: (seen, at) =>
       link.operation('move what is due', async (ask) => {
         await ask(() => link.withScripts((evaluate) => move(evaluate, seen, at)));
+      }),
+    lead: (holder, leaseMs) =>
+      link.operation('say who leads', async (ask) => {
+        const args = [holder, String(leaseMs)];
+        return (await ask(() => link.withScripts((evaluate) => evaluate(LEAD, [LEAD_KEY], args)))) === 1;
       }),
     mark: (entry, at) =>
       link.operation('note what is due', async (ask) => {

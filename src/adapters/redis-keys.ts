@@ -21,6 +21,8 @@ export const userKey = (user: string): string => `cairn-user:${user}`;
 export const DUE_KEY = 'cairn-due';
 /** How often Cairn introduced itself to Discord. */
 export const PACE_KEY = 'cairn-pace';
+/** Who goes through it now. */
+export const LEAD_KEY = 'cairn-lead';
 
 /** Servers that seem to have removed the bot, each as a field. */
 export const ABSENT_KEY = 'cairn-absent';

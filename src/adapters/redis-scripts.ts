@@ -96,6 +96,15 @@ if ARGV[3] == '' then redis.call('ZREM', KEYS[1], ARGV[1]) else redis.call('ZADD
 return 1
 `);
 
+/** KEYS[1] who leads; ARGV: who asks, for how many ms, 0 to give it up. */
+export const LEAD = script(`
+local leader = redis.call('GET', KEYS[1])
+if leader and leader ~= ARGV[1] then return 0 end
+if ARGV[2] == '0' then redis.call('DEL', KEYS[1]) return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1
+`);
+
 /**
  * KEYS: board, names. ARGV: asker, limit, 'top' | 'after' | 'before', the cursor's score and user, the tie range of a score.
  * Returns total, how many stand before the page, the rows (user, score, place, name), the asker's own row or an empty list.

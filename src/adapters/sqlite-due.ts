@@ -1,7 +1,9 @@
 /** The due index in SQLite: one table for all guilds. */
 import type { DueEntry, DueIndex } from '../ports.ts';
 import { mark } from './sqlite-changes.ts';
-import type { SqliteLink } from './sqlite-link.ts';
+import type { Sql, SqliteLink } from './sqlite-link.ts';
+import { NOW } from './sqlite-schema.ts';
+import { NAMESPACE } from './stored.ts';
 
 export function createSqliteDue(link: SqliteLink): DueIndex {
   return {
@@ -18,6 +20,18 @@ export function createSqliteDue(link: SqliteLink): DueIndex {
         else sql.run('UPDATE due SET at = ? WHERE guild = ? AND kind = ? AND at = ?', at, guild, kind, seen.at);
       });
     },
+    lead: (holder, leaseMs) => link.write('say who leads', (sql) => lead(sql, holder, leaseMs)),
     mark: (entry, at) => link.write('note what is due', (sql) => mark(sql, entry, at)),
   };
+}
+
+const LEAD = `${NAMESPACE}::lead`;
+
+/** Among the documents, with an end: a table of its own would be one row. */
+function lead(sql: Sql, holder: string, leaseMs: number): boolean {
+  const leader = sql.first<{ value: string }>(`SELECT value FROM kv WHERE key = ? AND expires > ${NOW}`, LEAD);
+  if (leader && leader.value !== holder) return false;
+  if (leaseMs === 0) sql.run('DELETE FROM kv WHERE key = ?', LEAD);
+  else sql.run(`INSERT OR REPLACE INTO kv (key, value, expires) VALUES (?, ?, ${NOW} + ?)`, LEAD, holder, leaseMs);
+  return leaseMs > 0;
 }

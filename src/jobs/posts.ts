@@ -7,6 +7,7 @@ import type { Roadmap } from '../domain/roadmap.ts';
 import { StoreOutage } from '../outage.ts';
 import type { Channels, Clock, DueEntry, Stores } from '../ports.ts';
 import { createDeliver, type PostSeen } from './deliver.ts';
+import { createLead } from './lead.ts';
 import { createNews } from './news.ts';
 import type { Log } from './trouble.ts';
 import { createTurns } from './turns.ts';
@@ -14,7 +15,8 @@ import { createWeekly } from './weekly.ts';
 
 /** Enough for Discord's 50 requests a second, and few enough for the sockets. */
 const IN_FLIGHT = 64;
-const PAGE = 1000;
+/** A whole minute's posts of very many servers, so that their order is ours. */
+const PAGE = 10_000;
 /** An entry that failed by a bug is put aside, so that it does not stand before the others at each tick. */
 const ASIDE_MS = 15 * 60_000;
 
@@ -50,6 +52,7 @@ export function createPosts(parts: PostsParts): Posts {
   const inTurn = createTurns();
   // A second look would only meet the claim of the first, take it for another bot's, and leave the news alone until it has run out.
   const news = (guild: string) => inTurn(guild, () => tellNews(guild));
+  const leading = createLead({ due: stores.due, stopping: () => stopping });
   const limit = pLimit(IN_FLIGHT);
   const awake = new Map<string, Promise<void>>();
   /** Woken while awake: what is new may have come after the last look. */
@@ -70,13 +73,20 @@ export function createPosts(parts: PostsParts): Posts {
     return true;
   }
 
+  /**
+   * Discord's limit is one for all processes of a token, so one at a time goes through what is due. Which server comes last
+   * changes with each due time, and is the same for whoever goes on after a crash.
+   */
   async function run(): Promise<void> {
     const seen = new Set<string>();
+    const name = ({ guild, kind, at }: DueEntry) => `${guild} ${kind} ${at}`;
     for (;;) {
       const due = await stores.due.due(clock.now(), PAGE);
-      const fresh = due.filter(({ guild, kind, at }) => !seen.has(`${guild} ${kind} ${at}`));
+      const fresh = due.filter((entry) => !seen.has(name(entry)));
       if (!fresh.length || stopping) return;
-      for (const { guild, kind, at } of fresh) seen.add(`${guild} ${kind} ${at}`);
+      for (const entry of fresh) seen.add(name(entry));
+      const places = new Map(fresh.map((entry) => [entry, parts.hash(name(entry))]));
+      fresh.sort((a, b) => ((places.get(a) ?? '') < (places.get(b) ?? '') ? -1 : 1));
       let answering = true;
       // Once the store does not answer, the rest of the page would only wait for it in vain: the next tick is soon.
       const looks = fresh.map((entry) =>
@@ -106,7 +116,7 @@ export function createPosts(parts: PostsParts): Posts {
   return {
     tick() {
       if (stopping) return Promise.resolve();
-      ticking ??= run()
+      ticking ??= leading(run)
         .catch((error: unknown) => log.error({ err: error }, 'nobody knows what is due; the next tick asks again'))
         .finally(() => {
           ticking = null;

@@ -6,6 +6,7 @@ import { censusPromises } from './census.ts';
 import { deletionPromises } from './deletions.ts';
 import { guildPromises } from './guilds.ts';
 import { introductionPromises } from './introductions.ts';
+import { leadPromises } from './lead.ts';
 import { leaderboardPromises } from './leaderboard.ts';
 import { ledgerPromises } from './ledger.ts';
 import { newsPromises } from './news.ts';
@@ -46,6 +47,7 @@ export function storesContract(name: string, open: Open): void {
   leaderboardPromises(name, open);
   guildPromises(name, open);
   ledgerPromises(name, open);
+  leadPromises(name, open);
   censusPromises(name, open);
   upkeepPromises(name, open);
   absencePromises(name, open);

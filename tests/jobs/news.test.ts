@@ -117,7 +117,10 @@ describe('the news of a check-in', () => {
   test('is posted by the next bot when one is killed while posting, also where its own tick had come to see', async () => {
     bench.shortLeases();
     await bench.checkIn(GUILD, 'Ana');
-    const dying = bench.bot();
+    let dead = false;
+    const { due } = bench.stores;
+    const lead: typeof due.lead = (...held) => (dead ? Promise.reject(new Error('killed')) : due.lead(...held));
+    const dying = bench.bot({ stores: { ...bench.stores, due: { ...due, lead } } });
     const posting = new Promise<void>((resolve) => {
       bench.channels.hold = () => {
         resolve();
@@ -127,6 +130,7 @@ describe('the news of a check-in', () => {
     dying.wake(GUILD);
     await posting;
     await Promise.race([dying.tick(), bench.leaseEnds()]);
+    dead = true;
     await bench.leaseEnds();
     bench.channels.hold = async () => {};
     await bench.bot().tick();

@@ -1,0 +1,51 @@
+/** Very many servers at once: one bot at a time sends, in an order that is nobody's disadvantage. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { FakeChannels } from '../support/channels.ts';
+import { Bench, DAY } from '../support/posting.ts';
+import { utc } from '../support/settings.ts';
+
+const GUILDS = Array.from({ length: 30 }, (_, n) => String(100 + n));
+const FIRST_PROMPT = utc('2026-08-03 18:00');
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.open();
+  for (const guild of GUILDS) await bench.setUp(guild);
+});
+afterEach(() => bench.close());
+
+const order = () => bench.channels.posts.map(({ channel }) => channel);
+
+test('the order is no list’s, differs from week to week, and a second bot goes on where the first one stopped', async () => {
+  bench.now = FIRST_PROMPT;
+  await bench.bot().tick();
+  const first = order();
+  expect([...first].sort()).toEqual(GUILDS.map((guild) => `7${guild}`));
+  expect(first).not.toEqual([...first].sort());
+  bench.now = FIRST_PROMPT + 7 * DAY;
+  await bench.bot().tick();
+  const second = order().filter((_, at) => at >= first.length);
+  expect([...second].sort()).toEqual([...first].sort());
+  expect(second).not.toEqual(first);
+});
+
+test('a second bot sends nothing while the first one is at it', async () => {
+  bench.now = FIRST_PROMPT;
+  const others = new FakeChannels();
+  const one = bench.bot();
+  const two = bench.bot({ stores: await bench.anotherStore(), channels: others });
+  await Promise.all([one.tick(), two.tick()]);
+  const counts = [bench.channels.posts.length, others.posts.length];
+  expect(counts.sort((a, b) => a - b)).toEqual([0, GUILDS.length]);
+});
+
+test('a bot that waits for its turn stops at once', async () => {
+  bench.now = FIRST_PROMPT;
+  await bench.stores.due.lead('somebody else', 60_000);
+  const waiting = bench.bot();
+  const ticked = waiting.tick();
+  await waiting.drain();
+  await ticked;
+  expect(order()).toEqual([]);
+  await bench.stores.due.lead('somebody else', 0);
+});
