@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../support/chance.ts';
 import { expect, it } from 'vitest';
 import { MOST_AN_HOUR, pace } from '../../src/domain/pace.ts';
 

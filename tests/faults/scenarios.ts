@@ -4,6 +4,7 @@ import { botKilledOnRedis, botKilledOnSqlite } from './bot-killed.ts';
 import { channelsGone } from './channels-gone.ts';
 import { crashLoops } from './crash-loops.ts';
 import { fatalEnds } from './fatal-ends.ts';
+import { foreignHosts } from './foreign-hosts.ts';
 import { gatewayFaults } from './gateway.ts';
 import { everyMessage } from './messages.ts';
 import { oneMemberTwoBots } from './one-member-two-bots.ts';
@@ -28,4 +29,5 @@ export const SCENARIOS: readonly Scenario[] = [
   gatewayFaults,
   crashLoops,
   fatalEnds,
+  foreignHosts,
 ];
