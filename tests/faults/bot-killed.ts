@@ -8,7 +8,7 @@ const scenario = (kind: StoreKind, name: string): Scenario => ({
   id: `bot-killed-${kind}`,
   promise: `acknowledged check-ins lost, bot killed under load, ${name}`,
   unit: 'rounds',
-  short: 3,
+  short: 2,
   long: 300,
   run: async (task) => {
     const ended = await endBotsUnderLoad(kind, task, (bot) => bot.stop('SIGKILL'));

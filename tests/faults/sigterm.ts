@@ -15,7 +15,7 @@ export const sigterm: Scenario = {
   id: 'sigterm',
   promise: 'SIGTERM under load: exit 0 ≤ 8 s, nothing acknowledged lost',
   unit: 'rounds',
-  short: 4,
+  short: 2,
   long: 100,
   run,
 };

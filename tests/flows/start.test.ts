@@ -1,11 +1,14 @@
 /** What happens at start: what is wrong is said at once and in words, what is right is done once. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../adapters/redis-server.ts';
+import { BARE } from '../support/open-stage.ts';
 import { type Run, run } from '../support/run.ts';
-import { type Stage, staged } from '../support/stage.ts';
+import { ROOT, type Stage, staged } from '../support/stage.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -62,6 +65,17 @@ describe('a world that is not there', () => {
     );
     const requests = (await on().people.wire(before)).map(({ path, status }) => [path, status]);
     expect(requests).toEqual([['/applications/@me', 401]]);
+  });
+
+  test('a signal that comes while Discord takes its time ends the bot well, as later', async () => {
+    await on().people.fault({ path: '/commands$', held: true });
+    const env = { ...process.env, ...BARE, DATA_DIR: folder, ...letIn(on()) };
+    const bot = spawn(process.execPath, ['dist/src/main.js'], { cwd: ROOT, env, stdio: 'ignore' });
+    const ended = once(bot, 'exit');
+    await on().people.until(async () => (await on().people.faultHits())[0] === 1);
+    bot.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    await on().people.clearFaults();
   });
 
   test('a token that the gateway refuses ends the bot instead of leaving it deaf', async () => {
