@@ -188,7 +188,7 @@ describe('problems', () => {
     ['---\ntitle: "open\n---\n\n', 3],
     ['---\na: 1\na: 2\n---\n\n', 3],
     ['---\nok: 1\n\t- tab\n---\n\n', 3],
-    [`---\nx: ${'['.repeat(3000)}\n---\n\n`, 2],
+    [`---\nx: ${'{'.repeat(3000)}\n---\n\n`, 2],
   ])('of the front matter stand within it: %#', (head, line) => {
     const [first] = problemsOf(head + phases(1));
     expect(first?.message).toMatch(/^the front matter/);
@@ -202,6 +202,8 @@ describe('a file is refused before it is parsed', () => {
     ['of many lines', '\n'.repeat(FILE.lines + 1), FILE.lines + 1],
     ['of one long line', `a\n\n${long(FILE.line + 1)}`, 3],
     ['nested deep', `a\n${'> '.repeat(FILE.nesting + 1)}b`, 2],
+    ['of items upon items', `${'> - > - a\n\n'.repeat(FILE.items / 4)}- b`, FILE.items / 2 + 1],
+    ['of markup upon markup', `a\n\n${'*a_ '.repeat(40)}\n`.concat(`${'[]('.repeat(200)}\n`.repeat(2)), 5],
     ['with a wall of text', 'word word word word\n'.repeat(1000), FILE.blockLines + 1],
   ])('%s', (_, markdown, line) => {
     expect(problemsOf(markdown)).toEqual([{ line, column: 1, message: expect.any(String), hint: expect.any(String) }]);

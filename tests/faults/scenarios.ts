@@ -11,6 +11,7 @@ import { oneMemberTwoBots } from './one-member-two-bots.ts';
 import { postsOnce } from './posts-once.ts';
 import { rateLimits } from './rate-limits.ts';
 import { redisKilledAlways, redisKilledEverysec } from './redis-killed.ts';
+import { hostileRoadmaps } from './roadmaps.ts';
 import type { Scenario } from './scenario.ts';
 import { sigterm } from './sigterm.ts';
 
@@ -22,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   sigterm,
   oneMemberTwoBots,
   boardsFit,
+  hostileRoadmaps,
   everyMessage,
   postsOnce,
   channelsGone,

@@ -9,7 +9,7 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
   {
     from: /^src\/domain\/(parse-roadmap\.ts|parse-roadmap\/)/,
     files: /^src\/domain\//,
-    packages: /^(mdast.*|micromark.*|yaml)$/,
+    packages: /^(mdast|@lezer\/.*|decode-named-character-reference|yaml)$/,
   },
   { from: /^src\/domain\//, files: /^src\/domain\//, packages: /^$/ },
   { from: /^src\/outage\.ts$/, files: /^$/, packages: /^$/ },

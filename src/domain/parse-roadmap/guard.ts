@@ -5,15 +5,14 @@ import type { Problem } from '../roadmap.ts';
 const WRITTEN_FOR_PEOPLE = 'A roadmap is written for people: shorten this part, or keep it in another file.';
 /** A rule such as `* * *` is no nesting, however long. */
 const RULE = /^\s*(?:(?:\*\s*)+|(?:-\s*)+|(?:_\s*)+)$/;
-const UNDERLINE = /^ {0,3}(?:-+|=+)\s*$/;
-const MARK = /[*_~`[\]<>|&!@\\]/g;
+const MARK = /[*_~`[\]<>|&!@\\]|www\.|:\/\//g;
 
 /** The first reason not to parse the file at all, or null. `markdown` has `\n` line ends. */
 export function guard(markdown: string): Problem | null {
   if (markdown.length > FILE.characters) {
     return refuse(1, `the file has ${markdown.length} characters, ${FILE.characters} are read`);
   }
-  const seen = { marks: 0, underlined: 0, blockLines: 0, blockCharacters: 0 };
+  const seen: Seen = { marks: 0, items: 0, blockLines: 0, blockCharacters: 0, blockMarks: 0 };
   let number = 0;
   for (let from = 0; from <= markdown.length; ) {
     const end = markdown.indexOf('\n', from);
@@ -26,33 +25,40 @@ export function guard(markdown: string): Problem | null {
   return null;
 }
 
-function refuseLine(
-  line: string,
-  seen: { marks: number; underlined: number; blockLines: number; blockCharacters: number },
-): string | null {
+interface Seen {
+  marks: number;
+  items: number;
+  blockLines: number;
+  blockCharacters: number;
+  blockMarks: number;
+}
+
+function refuseLine(line: string, seen: Seen): string | null {
   if (line.length > FILE.line) return `the line has ${line.length} characters, ${FILE.line} are read`;
   if (line.trim() === '') {
     seen.blockLines = 0;
     seen.blockCharacters = 0;
+    seen.blockMarks = 0;
     return null;
   }
-  if (seen.blockLines > 0 && UNDERLINE.test(line)) seen.underlined += 1;
+  const marks = line.match(MARK)?.length ?? 0;
   seen.blockLines += 1;
   seen.blockCharacters += line.length + 1;
-  seen.marks += line.match(MARK)?.length ?? 0;
+  seen.blockMarks += marks;
+  seen.marks += marks;
   if (seen.blockLines > FILE.blockLines)
     return `more than ${FILE.blockLines} lines follow one another without an empty one`;
   if (seen.blockCharacters > FILE.blockCharacters) {
     return `more than ${FILE.blockCharacters} characters follow one another without an empty line`;
   }
-  if (seen.underlined > FILE.underlinedHeadings) {
-    return `more than ${FILE.underlinedHeadings} lines of text stand right above a line of "---" or "==="`;
+  if (seen.blockMarks > FILE.blockMarks) {
+    return `more than ${FILE.blockMarks} characters of markup follow one another without an empty line`;
   }
   if (seen.marks > FILE.marks) return `the file has more than ${FILE.marks} characters of markup`;
-  return refuseNesting(line);
+  return refuseNesting(line, seen);
 }
 
-function refuseNesting(line: string): string | null {
+function refuseNesting(line: string, seen: Seen): string | null {
   if (RULE.test(line)) return null;
   let depth = 0;
   let indentation = 0;
@@ -70,7 +76,8 @@ function refuseNesting(line: string): string | null {
     if (indentation > FILE.indentation && at < line.length)
       return `the line is indented by more than ${FILE.indentation}`;
   }
-  return null;
+  seen.items += depth;
+  return seen.items > FILE.items ? `the file has more than ${FILE.items} items of lists and lines of quotes` : null;
 }
 
 function refuse(line: number, message: string): Problem {

@@ -1,5 +1,6 @@
 /** Collects what is wrong in a file, in the file's order. Knows nothing of what a roadmap is. */
 import type { Problem } from '../roadmap.ts';
+import { clean } from './clean.ts';
 
 /** Anything with a place in the file: every node of the syntax tree. */
 export interface Located {
@@ -17,7 +18,8 @@ export function createReport(): Report {
   const problems: Problem[] = [];
   const add: Report['add'] = (at, message, hint) => {
     const { line, column } = at?.position?.start ?? { line: 1, column: 1 };
-    problems.push({ line, column, message, hint });
+    // A message may quote the file: it is read on a terminal, where a control character does something.
+    problems.push({ line, column, message: printable(message), hint: printable(hint) });
   };
   return {
     add,
@@ -28,6 +30,10 @@ export function createReport(): Report {
     },
     sorted: () => [...problems].sort((a, b) => a.line - b.line || a.column - b.column),
   };
+}
+
+function printable(words: string): string {
+  return clean(words).replace(/\s+/g, ' ');
 }
 
 /** `1 character`, `2 characters` */

@@ -10,7 +10,9 @@ import type { Report } from './report.ts';
 export function tidy(root: Root, report: Report): void {
   const definitions = new Map<string, Definition>();
   each(root, (node) => {
-    if ('value' in node) node.value = node.type === 'html' ? dropHtmlComments(clean(node.value)) : clean(node.value);
+    // Of front matter only the title is read, and cleaned then: places of errors count in what was written.
+    if ('value' in node && node.type !== 'yaml')
+      node.value = node.type === 'html' ? dropHtmlComments(clean(node.value)) : clean(node.value);
     if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
   });
   dropBlockComments(root, report);
