@@ -124,7 +124,7 @@ async function refuse(
   wording: Wording,
 ): Promise<void> {
   for (let time = 0; time < (rule.times ?? 1); time += 1) {
-    const seconds = random.pick([0.3, 0.5, 1, 2]);
+    const seconds = random.pick([0.3, 0.3, 0.5, 1, 2]);
     const mark = `limit-${refusals.length}.`;
     refusals.push({ mark, where, wording, seconds });
     const headers = wording.headers(seconds);
