@@ -29,7 +29,7 @@ export interface DispatchParts {
 
 type Outcome = 'answered' | 'storage away' | 'newer document' | 'error';
 
-export interface Seen {
+interface Seen {
   /** `unknown`: nothing of ours. */
   readonly command: string;
   /** `undelivered`: Discord no longer waited, or did not take the answer. */
