@@ -16,7 +16,7 @@ export function staged(kind: StoreKind): () => Stage {
     return stage;
   };
   beforeAll(async () => {
-    const opened = await openStage(kind, { timing: PATIENT, now: nextNoon() });
+    const opened = await openStage(kind, { timing: PATIENT, now: lastNoon() });
     const bot = async (env: Env = {}) => {
       const started = await opened.bot(env);
       // A new bot has the machine's time.
@@ -33,9 +33,12 @@ export function staged(kind: StoreKind): () => Stage {
   return on;
 }
 
-/** Noon in UTC, so that no day, week or month ends by itself while a test is under way; soon, for stores that forget old months. */
-function nextNoon(): number {
-  return Math.ceil((Date.now() - DAY / 2) / DAY) * DAY + DAY / 2;
+/**
+ * The last noon in UTC, so that no day, week or month ends by itself while a test is under way. Not long ago, for stores that
+ * forget old months; not to come, since what goes by the machine's time must be later than what people did.
+ */
+function lastNoon(): number {
+  return Math.floor((Date.now() - DAY / 2) / DAY) * DAY + DAY / 2;
 }
 
 /** A stage with one bot, for tests that do nothing to it. */
