@@ -5,7 +5,7 @@ import { isOutage } from './members.ts';
 import type { Random } from './scenario.ts';
 
 /** Where somebody acts. */
-export interface Actor {
+interface Actor {
   readonly people: LocalDiscordClient;
   readonly guild: string;
   readonly member: string;

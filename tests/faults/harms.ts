@@ -11,7 +11,7 @@ export interface Harm {
 
 const STONE = 2 ** 30;
 
-export const HARMS: readonly [Harm, ...Harm[]] = [
+const HARMS: readonly [Harm, ...Harm[]] = [
   {
     what: 'a missing row',
     do: async (raw, who) => raw.setRow(who, 'all', null).then(() => who),
