@@ -85,12 +85,15 @@ async function open(
   const servers: Server[] = [];
   for (let at = 0; at < size; at += 1) {
     const group = await stage.group();
+    // One owner may save so many settings in a minute.
+    if (at % 10 === 9) await stage.later(10 * MINUTE);
     const days = { day: weekday(day), challenge_day: weekday(day + 2 * DAY) };
     const [prompt] = await group.setUp({ ...days, time: random.pick(TIMES), weeks_per_phase: WEEKS_PER_PHASE });
     const end =
       at % 2 ? { how: random.pick(ENDS), week: random.int(0, weeks - 1), tick: random.int(0, TICKS.length - 1) } : null;
     const channel = { name: 'study', id: await channelId(stage, group, 'study') };
-    servers.push({ group, first: prompt?.at ?? 0, end, channel, state: 'alive', came: [] });
+    if (!prompt) throw new Error(`nothing is planned: ${(await group.admin.reads()).at(-1)}`);
+    servers.push({ group, first: prompt.at, end, channel, state: 'alive', came: [] });
   }
   return servers;
 }
