@@ -93,7 +93,6 @@ describe.each(STORES)('a member who leaves, on %s', (kind) => {
     await once(group, false);
   });
 
-  // The last one: it stops the bot.
   test('holds up no stop while Discord is asked for them', async () => {
     const group = await twoOnTheBoard();
     const { people } = on();
@@ -103,5 +102,7 @@ describe.each(STORES)('a member who leaves, on %s', (kind) => {
     const { code } = await bot.stop();
     // Otherwise it gives up after 7.5 s, says so, and never comes to “stopped”.
     expect([code, bot.output()]).toEqual([0, expect.stringContaining('"stopped"')]);
+    await people.clearFaults();
+    bot = await on().bot();
   });
 });
