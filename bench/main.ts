@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { BENCHES } from './benches.ts';
+import { keepToFirst } from './measure.ts';
 
 const REPORT = fileURLToPath(new URL('../docs/performance.md', import.meta.url));
 /** More than this before anything began: others use the processors too. */
@@ -29,6 +30,7 @@ if (unknown.length) {
   process.exit(2);
 }
 
+keepToFirst();
 const load = loadavg()[0] ?? 0;
 const busy = load > BUSY;
 if (busy) process.stderr.write(`The machine is busy already (load ${load.toFixed(1)}): the figures will say so.\n`);

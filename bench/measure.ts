@@ -29,6 +29,11 @@ export function openSockets(pid: number): number {
   return readdirSync(folder).filter((fd) => isSocket(`${folder}/${fd}`)).length;
 }
 
+/** Keeps this process, and what it starts unpinned, to the first processor; the bots that are measured get the second. */
+export function keepToFirst(): void {
+  if (availableParallelism() > 1) execFileSync('taskset', ['-acp', '0', String(process.pid)]);
+}
+
 /** Starts a command on one processor: what loads, and what is measured, must not take turns on the same. */
 export function pinned(processor: number, command: readonly string[]): readonly string[] {
   return availableParallelism() > processor ? ['taskset', '-c', String(processor), ...command] : command;

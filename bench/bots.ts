@@ -1,0 +1,92 @@
+/** The bots of the benches as processes of their own, on the second processor: Cairn as `npm start` runs it, and the bare ones. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../tests/adapters/redis-server.ts';
+import { BARE, ROOT } from '../tests/support/open-stage.ts';
+import type { Edge } from './edge/edge.ts';
+import { TOKEN } from './edge/payloads.ts';
+import { pinned } from './measure.ts';
+
+export type Kind = 'cairn' | 'bare' | 'bare http';
+
+export interface Bot {
+  readonly pid: number;
+  /** When it was spawned, and when Discord said READY, Unix milliseconds; over HTTP: when it answered. */
+  readonly spawnedAt: number;
+  readonly readyAt: number;
+  /** Where it hears interactions over HTTP. */
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+const PROGRAMS: Readonly<Record<Kind, string>> = {
+  cairn: 'dist/src/main.js',
+  bare: 'bench/bare/gateway.mjs',
+  'bare http': 'bench/bare/http.mjs',
+};
+/** Nobody loads here: the edge and a Redis have the first. */
+const PROCESSOR = 1;
+
+export interface BotOptions {
+  readonly edge: Edge;
+  readonly http?: boolean;
+  readonly redisUrl?: string | undefined;
+  readonly nodeArgs?: readonly string[];
+}
+
+/** Resolves when it is ready. */
+export async function startBot(kind: Kind, { edge, http, redisUrl, nodeArgs = [] }: BotOptions): Promise<Bot> {
+  const folder = await mkdtemp(join(tmpdir(), 'cairn-bench-'));
+  const port = await freePort();
+  const env = {
+    ...process.env,
+    ...BARE,
+    DISCORD_TOKEN: TOKEN,
+    DISCORD_API_URL: edge.apiUrl,
+    DATA_DIR: folder,
+    REDIS_URL: redisUrl,
+    ...(http && { PORT: String(port), DISCORD_PUBLIC_KEY: edge.publicKey }),
+  };
+  const [command = '', ...args] = pinned(PROCESSOR, [
+    process.execPath,
+    ...nodeArgs,
+    fileURLToPath(new URL(PROGRAMS[kind], `file://${ROOT}`)),
+  ]);
+  const ready = http ? answering(port) : edge.nextReady();
+  const spawnedAt = performance.timeOrigin + performance.now();
+  const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const readyAt = await Promise.race([ready, ended(child, kind)]);
+  return {
+    // taskset becomes the program that it starts.
+    pid: child.pid ?? 0,
+    spawnedAt,
+    readyAt,
+    port,
+    async stop() {
+      const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null;
+      child.kill('SIGTERM');
+      await gone;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function ended(child: ChildProcess, kind: Kind): Promise<never> {
+  const [code] = await once(child, 'exit');
+  throw new Error(`the bot “${kind}” ended with ${code} before it was ready`);
+}
+
+async function answering(port: number): Promise<number> {
+  for (;;) {
+    try {
+      await fetch(`http://127.0.0.1:${port}/`);
+      return performance.timeOrigin + performance.now();
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}
