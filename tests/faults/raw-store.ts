@@ -23,6 +23,8 @@ export interface RawStore {
   row(who: Who, board: string): Promise<number | null>;
   setRow(who: Who, board: string, score: number | null): Promise<void>;
   setName(who: Who, name: string | null): Promise<void>;
+  /** The member's document, whatever it is then. */
+  setDocument(who: Who, text: string): Promise<void>;
   close(): void;
 }
 
@@ -60,6 +62,9 @@ function rawSqlite(file: string): RawStore {
       if (name === null) run('DELETE FROM names WHERE guild = ? AND user = ?', guild, user);
       else run('INSERT OR REPLACE INTO names (user, guild, name) VALUES (?, ?, ?)', user, guild, name);
     },
+    setDocument: async (who, text) => {
+      run('INSERT OR REPLACE INTO kv (key, value) VALUES (?, ?)', documentKey(who), text);
+    },
     close: () => void database.close(),
   };
 }
@@ -80,6 +85,7 @@ async function rawRedis(url: string): Promise<RawStore> {
       const key = `cairn-names:{${guild}}`;
       await (name === null ? client.hDel(key, user) : client.hSet(key, user, name));
     },
+    setDocument: async (who, text) => void (await client.set(documentKey(who), text)),
     close: () => client.destroy(),
   };
 }

@@ -13,6 +13,7 @@ import { rateLimits } from './rate-limits.ts';
 import { redisKilledAlways, redisKilledEverysec } from './redis-killed.ts';
 import { hostileRoadmaps } from './roadmaps.ts';
 import type { Scenario } from './scenario.ts';
+import { secrets } from './secrets.ts';
 import { sigterm } from './sigterm.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -31,5 +32,6 @@ export const SCENARIOS: readonly Scenario[] = [
   gatewayFaults,
   crashLoops,
   fatalEnds,
+  secrets,
   foreignHosts,
 ];
