@@ -1,6 +1,6 @@
-import fc from '../support/chance.ts';
 import { expect, it } from 'vitest';
 import { MOST_AN_HOUR, pace } from '../../src/domain/pace.ts';
+import fc from '../support/chance.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
