@@ -50,6 +50,7 @@ async function createMember(stage: Stage) {
       const dying = bot;
       bot = null;
       await dying?.stop('SIGKILL');
+      await stage.place.leadEnds();
     },
     live: async () => {
       bot ??= await stage.bot({ REDIS_URL: redis.url, DISCORD_API_URL: rest.url });

@@ -1,4 +1,6 @@
 /** What must be there in a server by now, and what everybody reads there: prompts with their threads, challenges, news. */
+import type { WorldView } from '../../local-discord/client.ts';
+import { renderText } from '../../local-discord/transcript.ts';
 import type { Group } from '../support/group.ts';
 import type { Stage } from '../support/open-stage.ts';
 
@@ -19,8 +21,10 @@ interface Seen {
   readonly threads: number;
 }
 
-export async function seenIn({ people }: Stage, { group }: Book): Promise<Seen> {
-  const [texts, { guilds }] = await Promise.all([group.posts(), people.world()]);
+/** @param world as it is now. */
+export async function seenIn({ people }: Stage, { guilds }: WorldView, { group }: Book): Promise<Seen> {
+  const messages = await people.messages('admin', 'study', group.name);
+  const texts = messages.filter((message) => !message.private).map((message) => renderText(message));
   const channels = guilds.find(({ name }) => name === group.name)?.channels ?? [];
   const phases = (mark: string) =>
     texts.filter((text) => text.includes(mark)).map((text) => Number(/Phase (\d+)/.exec(text)?.[1]));
@@ -33,8 +37,8 @@ export async function seenIn({ people }: Stage, { group }: Book): Promise<Seen> 
 }
 
 /** One sentence for everything that is missing, twice, or not to be there. */
-export async function wrongIn(stage: Stage, book: Book): Promise<readonly string[]> {
-  const seen = await seenIn(stage, book);
+export async function wrongIn(stage: Stage, world: WorldView, book: Book): Promise<readonly string[]> {
+  const seen = await seenIn(stage, world, book);
   const upTo = (n: number) => Array.from({ length: n }, (_, index) => index + 1);
   const wrong = [
     ...differences('the prompt of phase', upTo(book.prompts), seen.prompts),

@@ -149,13 +149,13 @@ async function checkIn({ books }: Batch): Promise<void> {
 
 /** Some owners whose post was hit save their settings before anybody may look what became of it. */
 async function save({ stage, crew, books, played, random, saves }: Batch, kind: 'prompt' | 'challenge'): Promise<void> {
-  const { now, guilds } = await stage.people.world();
-  await crew.at(now);
+  await crew.at((await stage.people.world()).now);
+  const world = await stage.people.world();
   for (const book of books) {
-    const guild = guilds.find(({ name }) => name === book.group.name);
+    const guild = world.guilds.find(({ name }) => name === book.group.name);
     const isHit = [guild?.id, ...(guild?.channels ?? []).map(({ id }) => id)].some((id) => id && played.hit.has(id));
     if (!isHit || !random.chance(0.5)) continue;
-    const seen = await seenIn(stage, book);
+    const seen = await seenIn(stage, world, book);
     await book.group.admin.slash('setup', { time: '18:00' });
     await book.group.admin.click('Save');
     saves.count += 1;
@@ -167,7 +167,10 @@ async function save({ stage, crew, books, played, random, saves }: Batch, kind: 
 
 /** Lets leases end and time pass until all is there that must be, and once more for what might come twice. */
 async function atRest({ stage, crew, books, random }: Batch): Promise<readonly string[]> {
-  const wrong = async () => (await Promise.all(books.map((book) => wrongIn(stage, book)))).flat();
+  const wrong = async () => {
+    const world = await stage.people.world();
+    return (await Promise.all(books.map((book) => wrongIn(stage, world, book)))).flat();
+  };
   const pass = async (minutes: number) => {
     await stage.place.leasesEnd();
     await crew.at((await stage.people.world()).now + minutes * MINUTE);

@@ -19,6 +19,8 @@ export interface Place {
   readonly folder: string;
   /** For the store two minutes pass: whoever held a claim, and was killed, holds it no longer, and what waited for that is due. */
   leasesEnd(): Promise<void>;
+  /** For the store some seconds pass: a bot that was killed leads no longer, and the others need not wait for that. Redis only. */
+  leadEnds(): Promise<void>;
   /** For the bot an hour has passed since it last connected to Discord: it does not make the next one wait. */
   hourPasses(): Promise<void>;
   remove(): Promise<void>;
@@ -35,7 +37,8 @@ export async function openPlace(kind: StoreKind, redisSettings: readonly string[
       folder,
       redis: () => server,
       leasesEnd: () => endRedisLeases(server.url),
-      hourPasses: () => forgetPaceInRedis(server.url),
+      leadEnds: () => forgetInRedis(server.url, LEAD),
+      hourPasses: () => forgetInRedis(server.url, PACE),
       remove: async () => void (await Promise.all([server.remove(), removeFolder()])),
     };
   }
@@ -46,6 +49,9 @@ export async function openPlace(kind: StoreKind, redisSettings: readonly string[
       throw new Error('there is no Redis on this stage');
     },
     leasesEnd: async () => endSqliteLeases(fileIn(folder)),
+    leadEnds: () => {
+      throw new Error('there is no Redis on this stage');
+    },
     hourPasses: async () => forgetPaceInSqlite(fileIn(folder)),
     remove: removeFolder,
   };
@@ -80,9 +86,11 @@ function endSqliteLeases(file: string): void {
 
 /** Where the bot remembers how often it connected: `src/domain/pace.ts`. */
 const PACE = 'cairn-pace';
+/** Who goes through what is due: `src/jobs/lead.ts`. */
+const LEAD = 'cairn-lead';
 
 /** A store that is away keeps what it has: then the next bot may have to wait, or can not start at all. */
-async function forgetPaceInRedis(url: string): Promise<void> {
+async function forgetInRedis(url: string, key: string): Promise<void> {
   const client = createClient({
     url,
     disableOfflineQueue: true,
@@ -91,7 +99,7 @@ async function forgetPaceInRedis(url: string): Promise<void> {
   client.on('error', () => {});
   try {
     await client.connect();
-    await client.del(PACE);
+    await client.del(key);
   } catch {
   } finally {
     client.destroy();
