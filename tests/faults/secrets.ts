@@ -16,7 +16,7 @@ export const secrets: Scenario = {
 };
 
 /** What a part of the round planted, and all that could be read of it. */
-export interface Read {
+interface Read {
   readonly secrets: readonly Secret[];
   /** What programs printed, and what their health pages and metrics said. */
   readonly said: readonly string[];
