@@ -198,7 +198,7 @@ export interface Stores {
   readonly upkeep: Upkeep;
   readonly absences: Absences;
   readonly introductions: Introductions;
-  /** Resolves when the store answers. */
+  /** Resolves when the store answers and takes what is written. */
   ping(): Promise<void>;
   /** Lets what is under way end, then lets go. Nothing may be asked afterwards. */
   close(): Promise<void>;

@@ -1,13 +1,19 @@
 /** The one open SQLite file: its settings, transactions, and patience with a second process. Knows no table. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { StoreOutage } from '../outage.ts';
 import type { StoreSeen } from '../ports.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
+import { createTurns } from './turns.ts';
 
-/** How long SQLite itself waits for another process, with this whole process standing still. */
-const BUSY_MS = 250;
+/**
+ * How long SQLite itself waits for another process, with this whole process standing still: long enough for a transaction of the
+ * other one, short enough that many who wait one behind the other do not keep everybody else waiting, too.
+ */
+const BUSY_MS = 20;
+/** At the start there is nobody else to wait. */
+const BUSY_AT_START_MS = 5_000;
 /** Until then a busy file is tried again, with everything else running in between; later it is an outage. */
 const DEADLINE_MS = 800;
 
@@ -20,6 +26,8 @@ export interface Sql {
   /** Resolves how many rows changed. */
   run(statement: string, ...values: Value[]): number;
 }
+
+type Turn = <T>(transact: () => Promise<T>) => Promise<T>;
 
 export interface SqliteLink {
   /** Several reads that see the same moment. Everything that `read` throws is the store's failure. */
@@ -40,14 +48,20 @@ export function openSqliteLink(
   const path = resolve(file);
   const database = open(path);
   const sql = statementsOf(database);
+  const inTurn = createTurns();
+  const opened = identityOf(path);
   let closed = false;
-  const run = async <T>(what: string, begin: string, body: (sql: Sql) => T): Promise<T> => {
+  const run = async <T>(what: string, begin: string, body: (sql: Sql) => T, turn: Turn): Promise<T> => {
     // libsql answers "no rows" on a closed file, which would look like "nothing yet".
     if (closed) throw new StoreOutage(`The store did not ${what}: it is closed.`);
     const began = performance.now();
+    const transaction = () => {
+      stillThere(path, opened);
+      return transact(database, begin, () => body(sql));
+    };
     let ok = false;
     try {
-      const result = await patiently(what, () => transact(database, begin, () => body(sql)));
+      const result = await turn(() => patiently(what, transaction, began + DEADLINE_MS));
       ok = true;
       return result;
     } finally {
@@ -62,8 +76,9 @@ export function openSqliteLink(
     }
   };
   return {
-    read: (what, read) => run(what, 'BEGIN', read),
-    write: (what, write) => run(what, 'BEGIN IMMEDIATE', write),
+    read: (what, read) => run(what, 'BEGIN', read, (transact) => transact()),
+    // One waits for the other process, everybody else for that one: each by itself would make all of them stand still in turn.
+    write: (what, write) => run(what, 'BEGIN IMMEDIATE', write, (transact) => inTurn('write', transact)),
     rewrite: () => !closed && rewrite(database),
     close() {
       if (closed) return;
@@ -79,7 +94,7 @@ function open(path: string): Database.Database {
   try {
     mkdirSync(dirname(path), { recursive: true });
     const database = new Database(path);
-    database.exec(`PRAGMA busy_timeout = ${BUSY_MS * 20}`);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_AT_START_MS}`);
     prepare(database, path);
     database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
     return database;
@@ -94,6 +109,17 @@ function open(path: string): Database.Database {
 }
 
 class NewerFile extends Error {}
+
+/** A file without its name lives on until it is closed, and takes everything with it that was written meanwhile. */
+function stillThere(path: string, opened: string): void {
+  if (identityOf(path) !== opened)
+    throw new Error(`${path} is not the file that was opened; put that one back, or start Cairn again`);
+}
+
+function identityOf(path: string): string {
+  const { dev, ino } = statSync(path);
+  return `${dev} ${ino}`;
+}
 
 function prepare(database: Database.Database, path: string): void {
   // FULL: an acknowledged check-in outlives a power cut. secure_delete: what a member deletes is overwritten.
@@ -150,8 +176,8 @@ function emptyJournal(database: Database.Database): boolean {
   return done?.busy === 0;
 }
 
-async function patiently<T>(what: string, transaction: () => T): Promise<T> {
-  const end = performance.now() + DEADLINE_MS;
+/** `end`: until when a busy file is tried again, by `performance.now()`; it is tried once in any case. */
+async function patiently<T>(what: string, transaction: () => T, end: number): Promise<T> {
   for (;;) {
     try {
       return transaction();

@@ -18,6 +18,9 @@ import { NO_KEY } from './stored-deletions.ts';
 import { keyvOn } from './stored-keyv.ts';
 import { createTurns } from './turns.ts';
 
+/** "Cair" in ASCII; SQLite has a place for such a number in each file. Nothing depends on it. */
+const APPLICATION_ID = 0x43616972;
+
 /**
  * Opens the file, and makes it and its folder where they are missing. Rejects with a sentence that says what to mend. Two
  * processes may have it open. `log` hears of housekeeping that failed and will be tried again. Without `key`
@@ -46,7 +49,8 @@ export async function openSqliteStore(options: {
     absences: createSqliteAbsences(link, sweeper.soon),
     introductions: createSqliteIntroductions(link),
     ping: async () => {
-      await link.read('answer', (sql) => sql.first('SELECT 1'));
+      // Reading goes on where the disk is full or somebody holds the file: who can not save can not serve.
+      await link.write('answer', (sql) => sql.run(`PRAGMA application_id = ${APPLICATION_ID}`));
     },
     close: async () => {
       await sweeper.stop();

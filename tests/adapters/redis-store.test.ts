@@ -222,7 +222,9 @@ describe('Redis, when the server does not answer', () => {
     await raw.configSet('maxmemory', '1');
     await expect(store.progress.update(member, adding(aDone('2')))).rejects.toThrow(StoreOutage);
     expect((await store.progress.get(member))?.events).toHaveLength(1);
+    await expect(store.ping()).rejects.toThrow(StoreOutage);
     await raw.configSet('maxmemory', '0');
+    await store.ping();
     expect(await store.progress.update(member, adding(aDone('2')))).toBe(1);
     raw.destroy();
   });

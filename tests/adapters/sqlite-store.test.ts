@@ -1,5 +1,5 @@
 /** The store's contract on a SQLite file, and what only a file can do. */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -95,6 +95,22 @@ describe('the SQLite file', () => {
     raw.close();
   });
 
+  test('moved away it can not be read or changed, and works again once it is back', async () => {
+    const [file, elsewhere] = [join(folder, 'moved.sqlite'), join(folder, 'elsewhere.sqlite')];
+    const member = aMember();
+    const store = await openSqliteStore({ file, log });
+    await store.progress.update(member, adding(aDone('1')));
+    await rename(file, elsewhere);
+    await expect(store.progress.get(member)).rejects.toThrow(StoreOutage);
+    await expect(store.progress.update(member, adding(aDone('2')))).rejects.toThrow(StoreOutage);
+    await expect(store.ping()).rejects.toThrow(StoreOutage);
+    await rename(elsewhere, file);
+    await store.ping();
+    await store.progress.update(member, adding(aDone('3')));
+    expect((await store.progress.get(member))?.events.map(({ phase }) => phase)).toEqual(['1', '3']);
+    await store.close();
+  });
+
   test('while another process holds the file a change is an outage, a read is not, and later both work', async () => {
     const file = join(folder, 'held.sqlite');
     const member = aMember();
@@ -103,7 +119,9 @@ describe('the SQLite file', () => {
     holder.exec('BEGIN IMMEDIATE');
     await expect(store.progress.update(member, adding(aDone('1')))).rejects.toThrow(StoreOutage);
     expect(await store.progress.get(member)).toBeNull();
+    await expect(store.ping()).rejects.toThrow(StoreOutage);
     holder.exec('ROLLBACK');
+    await store.ping();
     expect(await store.progress.update(member, adding(aDone('1')))).toBe(1);
     holder.close();
     await store.close();
