@@ -11,8 +11,10 @@ export interface RedisServer {
   readonly port: number;
   /** Where its files are. */
   readonly folder: string;
-  /** Starts it again after stop or kill9, with what its files hold. */
-  start(): Promise<void>;
+  /** Starts it again after stop or kill9, with what its files hold; `more` settings hold until the next start. */
+  start(more?: readonly string[]): Promise<void>;
+  /** Resolves when it has loaded its files. */
+  answers(): Promise<unknown>;
   /** In good order, files kept. */
   stop(): Promise<void>;
   kill9(): Promise<void>;
@@ -31,15 +33,14 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
   let server: ChildProcess | null = null;
 
   /** Resolves false when somebody else was faster at this port. */
-  const starts = async () => {
-    server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', ...files, ...settings], {
-      stdio: 'ignore',
-    });
+  const starts = async (more: readonly string[] = []) => {
+    const address = ['--port', String(port), '--bind', '127.0.0.1'];
+    server = spawn('redis-server', [...address, ...files, ...settings, ...more], { stdio: 'ignore' });
     server.on('error', () => {});
     return answers(port, server);
   };
-  const start = async () => {
-    if (!(await starts())) throw new Error(`somebody else took port ${port} of a redis-server that was down`);
+  const start = async (more?: readonly string[]) => {
+    if (!(await starts(more))) throw new Error(`somebody else took port ${port} of a redis-server that was down`);
   };
   const end = async (signal: NodeJS.Signals) => {
     if (!server || server.exitCode !== null || server.signalCode !== null) return;
@@ -59,6 +60,7 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
     port,
     folder,
     start,
+    answers: async () => server && answers(port, server),
     stop: () => end('SIGTERM'),
     kill9: () => end('SIGKILL'),
     pause: () => server?.kill('SIGSTOP'),
@@ -93,6 +95,8 @@ async function answers(port: number, server: ChildProcess): Promise<boolean> {
     throw new Error('There is no redis-server. Is Debian’s package redis-server installed?');
   while (server.exitCode === null && server.signalCode === null) {
     const said = await ask(port);
+    // To whoever has no password it does not even say who it is.
+    if (said.includes('-NOAUTH')) return true;
     if (said.includes('+PONG') && said.includes(`process_id:${server.pid}\r`)) return true;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

@@ -15,6 +15,7 @@ import { hostileRoadmaps } from './roadmaps.ts';
 import type { Scenario } from './scenario.ts';
 import { secrets } from './secrets.ts';
 import { sigterm } from './sigterm.ts';
+import { storeAway } from './store-away.ts';
 
 export const SCENARIOS: readonly Scenario[] = [
   botKilledOnSqlite,
@@ -24,6 +25,7 @@ export const SCENARIOS: readonly Scenario[] = [
   sigterm,
   oneMemberTwoBots,
   boardsFit,
+  storeAway,
   hostileRoadmaps,
   everyMessage,
   postsOnce,
