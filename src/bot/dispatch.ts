@@ -9,6 +9,7 @@ import type { InteractionHandle as Handle, Responder } from '../ports.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
 import { readingOnly } from './only-reads.ts';
 import { edited, privately, publicly } from './payload.ts';
+import { createSeldom } from './seldom.ts';
 import { createWriteLimit } from './write-limit.ts';
 
 export interface DispatchParts {
@@ -52,6 +53,8 @@ const GIVE_UP_AFTER_MS = 1_000;
 
 interface Plan {
   readonly answers: Answers;
+  /** Whether it may change something, so that nobody knows what came of it when the store does not answer. */
+  readonly changes: boolean;
   readonly run: () => Reply | Promise<Reply>;
 }
 
@@ -68,6 +71,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
   const { responder, log } = parts;
   const reading = readingOnly(parts.services);
   const limit = createWriteLimit();
+  const outages = createSeldom();
   const byName = new Map(parts.commands.map((command) => [command.definition.name, command]));
 
   return async (raw) => {
@@ -87,7 +91,11 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
         return acknowledged('held back');
       }
       const given = await answer(interaction, acknowledged);
-      await parts.afterwards?.(interaction, given);
+      await parts.afterwards?.(interaction, given).catch((error: unknown) => {
+        if (!(error instanceof StoreOutage)) throw error;
+        // Names and notices wait for the next interaction.
+        storeAway(error, interaction.handle);
+      });
     } catch (error) {
       log.error({ err: error, interaction: interaction.handle.id }, 'an answer could not be delivered');
     }
@@ -123,7 +131,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
       if (!command || !allowed(command.definition, asked)) return refusal(say.unknownCommand());
       const call = { ...asked, options: interaction.options } as Call<Definition>;
       const answers = command.answers?.(call, parts.services.roadmap) ?? 'reply';
-      return { answers, run: () => command.run(call, servicesFor(command)) };
+      return { answers, changes: !command.onlyReads, run: () => command.run(call, servicesFor(command)) };
     }
     const owner = ownerOf(interaction.customId);
     if (!owner || !allowed(owner.command.definition, asked)) return refusal(say.oldButton());
@@ -133,7 +141,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
       typeof action.answers === 'function' ? action.answers(call, parts.services.roadmap) : action.answers;
     // Only a private card may be redrawn: on a public message everybody gets an answer of their own.
     const answers = declared === 'update' && !interaction.onPrivate ? 'reply' : declared;
-    return { answers, run: () => action.run(call, servicesFor(action)) };
+    return { answers, changes: !action.onlyReads, run: () => action.run(call, servicesFor(action)) };
   }
 
   function servicesFor({ onlyReads }: { readonly onlyReads?: true }): Services {
@@ -145,7 +153,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     try {
       return plan(interaction);
     } catch (error) {
-      return { answers: 'reply', run: () => Promise.reject(error) };
+      return { answers: 'reply', changes: false, run: () => Promise.reject(error) };
     }
   }
 
@@ -153,9 +161,9 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     interaction: Exclude<Interaction, { kind: 'autocomplete' }>,
     acknowledged: Acknowledged,
   ): Promise<Answered> {
-    const { answers, run } = planned(interaction);
+    const { answers, ...plan } = planned(interaction);
     const to = interaction.handle;
-    const work = settled(run, to);
+    const work = settled(plan, to);
     const tell = async ({ reply, outcome }: Settled): Promise<Answered> => {
       const taken = await deliver(to, answers, reply);
       acknowledged(taken ? outcome : 'undelivered');
@@ -217,15 +225,21 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     }
   }
 
+  /** One line for many: everybody who asks meets the same outage, and `/metrics` counts them. */
+  function storeAway(error: StoreOutage, to: Handle): void {
+    const unsaid = outages();
+    if (unsaid !== null) log.error({ err: error, interaction: to.id, unsaid }, 'the store did not answer');
+  }
+
   /** The one error boundary: whatever happens becomes a reply in words. */
-  async function settled(run: () => Reply | Promise<Reply>, to: Handle): Promise<Settled> {
+  async function settled({ run, changes }: Omit<Plan, 'answers'>, to: Handle): Promise<Settled> {
     const aside = (message: Message, outcome: Outcome): Settled => ({ reply: { kind: 'aside', message }, outcome });
     try {
       return { reply: await run(), outcome: 'answered' };
     } catch (error) {
       if (error instanceof StoreOutage) {
-        log.error({ err: error, interaction: to.id }, 'the store did not answer');
-        return aside(say.storeOutage(), 'storage away');
+        storeAway(error, to);
+        return aside(say.storeOutage(changes), 'storage away');
       }
       if (error instanceof NewerDocument) {
         log.error({ err: error, interaction: to.id }, 'a document was written by a newer version and left untouched');
@@ -262,7 +276,7 @@ function allowed(definition: Definition, asked: Asked): boolean {
 }
 
 function refusal(message: Message): Plan {
-  return { answers: 'reply', run: () => ({ kind: 'aside', message }) };
+  return { answers: 'reply', changes: false, run: () => ({ kind: 'aside', message }) };
 }
 
 async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {

@@ -9,11 +9,12 @@ function sentence(words: string): Message {
 /** Bad input: one clear sentence that says what to do. */
 export const correction = sentence;
 
-export function storeOutage(): Message {
-  return sentence(
-    '⛑️ **I can’t reach my storage right now.** What was saved is safe. Please try again in a minute. ' +
-      'If a check-in did get through, doing it again will not count twice.',
-  );
+/** @param changes the member wanted to change something: it may have got through, and only looking tells. */
+export function storeOutage(changes: boolean): Message {
+  const what = changes
+    ? 'What you just did may or may not be saved. Look in a minute, and do it again if it is not there: nothing counts twice.'
+    : 'What was saved is safe. Please try again in a minute.';
+  return sentence(`⛑️ **I can’t reach my storage right now.** ${what}`);
 }
 
 export function newerDocument(): Message {

@@ -151,6 +151,14 @@ describe.concurrent('an answer', () => {
     const { dispatch, sent, logged } = stage();
     await dispatch(press('v1:try:outage'));
     expect(sent[0]?.words).toContain('can’t reach my storage');
+    expect(sent[0]?.words).toContain('may or may not be saved');
+    expect(logged).toEqual(['the store did not answer']);
+  });
+
+  it('has one line in the log for an outage, however many meet it, and none that an answer was lost', async () => {
+    const { dispatch, sent, logged } = stage({ storeAwayAfterwards: true });
+    await Promise.all([press('v1:try:outage'), press('v1:try:outage'), slash()].map((raw) => dispatch(raw)));
+    expect(sent).toHaveLength(3);
     expect(logged).toEqual(['the store did not answer']);
   });
 

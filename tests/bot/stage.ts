@@ -80,7 +80,7 @@ interface Sent {
   readonly files?: number;
 }
 
-export function stage(options: { taken?: boolean; refuseShares?: boolean } = {}) {
+export function stage(options: { taken?: boolean; refuseShares?: boolean; storeAwayAfterwards?: boolean } = {}) {
   const afterwards: Answered[] = [];
   const sent: Sent[] = [];
   const choices: unknown[] = [];
@@ -122,7 +122,10 @@ export function stage(options: { taken?: boolean; refuseShares?: boolean } = {})
     now: () => 0,
     newErrorId: () => 'id',
     log: { error: log, warn: log },
-    afterwards: async (_interaction, answered) => void afterwards.push(answered),
+    afterwards: async (_interaction, answered) => {
+      if (options.storeAwayAfterwards) throw new StoreOutage('frozen');
+      afterwards.push(answered);
+    },
   });
   return { dispatch, sent, choices, logged, afterwards };
 }

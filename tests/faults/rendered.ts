@@ -152,7 +152,8 @@ function ofForms({ roadmap, phase, settings, link, note }: State): Shown['forms'
 }
 
 const FIXED: Record<string, Message> = {
-  storeOutage: errors.storeOutage(),
+  storeOutage: errors.storeOutage(false),
+  storeOutageOfChange: errors.storeOutage(true),
   newerDocument: errors.newerDocument(),
   unexpected: errors.unexpected('a1b2c3'),
   unknownCommand: errors.unknownCommand(),

@@ -47,9 +47,15 @@ export function wrongIn(told: Told, nothingCanBeSaved: boolean): readonly string
   const wrong = (why: string) => [`${door.name} ${why}: “${text.replaceAll('\n', ' ')}”`];
   if (text === 'failed' || text === 'thinking') return wrong('got no answer');
   if (isOutage(text) || OF_NOTHING_STORED.test(text)) return [];
-  if (door.reads) return text === healthy ? [] : wrong('says something else than before');
+  if (door.reads) return sameButForTime(text, healthy ?? '') ? [] : wrong('says something else than before');
   if (claimsOf(told).length === 0) return wrong('says neither that storage is away nor what became of it');
   return nothingCanBeSaved ? wrong('was acknowledged while nothing could be saved') : [];
+}
+
+/** A minute may have begun between the two. */
+function sameButForTime(a: string, b: string): boolean {
+  const timeless = (text: string) => text.replaceAll(/\b\d\d:\d\d\b/g, 'hh:mm');
+  return timeless(a) === timeless(b);
 }
 
 /** One sentence for each claim that does not hold, read by others from outside. */
