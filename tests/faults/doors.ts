@@ -16,7 +16,7 @@ export type Step =
   /** The form that came before. */
   | { readonly kind: 'fill'; readonly action: string };
 
-export type Steps = readonly [Step, ...Step[]];
+type Steps = readonly [Step, ...Step[]];
 
 /** A way to one interaction: all but the last step lead to it. */
 export interface Door {

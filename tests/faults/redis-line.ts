@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { startProxy } from '../adapters/redis-proxy.ts';
 import type { Random } from './scenario.ts';
 
-export type Condition =
+type Condition =
   | 'well'
   /** Every other answer ends in the middle, and with it the connection. */
   | 'cut'
