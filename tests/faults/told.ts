@@ -10,8 +10,8 @@ export type Claim =
   /** Nothing of the member is stored. */
   | { readonly kind: 'deleted' }
   | { readonly kind: 'paused' | 'not paused' }
-  /** The link or note of a phase. */
-  | { readonly kind: 'changed' };
+  /** The note of a phase. */
+  | { readonly kind: 'changed'; readonly phase: number };
 
 /** What an answer that changes something says. */
 export function claimsOf({ door: { name }, text }: Pick<Told, 'door' | 'text'>): readonly Claim[] {
@@ -27,7 +27,8 @@ export function claimsOf({ door: { name }, text }: Pick<Told, 'door' | 'text'>):
     ),
   ];
   if (/^│ (Deleted\.|I had nothing about you)/m.test(text)) claims.push({ kind: 'deleted' });
-  if (text.includes('Your changes are saved')) claims.push({ kind: 'changed' });
+  if (text.includes('Your changes are saved'))
+    claims.push(...phases(/Phase (\d+) was done/g).map((phase) => ({ kind: 'changed', phase }) as const));
   if (/^setup:(save|pause|resume)$/.test(name) && text.includes('Weekly posts'))
     claims.push({ kind: text.includes('Paused since') ? 'paused' : 'not paused' });
   return claims;
@@ -84,7 +85,7 @@ export async function untrueOf(walker: Walker, claims: readonly Claim[]): Promis
       case 'not paused':
         return !setup.includes('Paused since');
       case 'changed':
-        return (await ask('done', { phase: '1' })).includes('A note');
+        return (await ask('done', { phase: String(claim.phase) })).includes('A note');
     }
   };
   const kept = await Promise.all(claims.map(holds));
