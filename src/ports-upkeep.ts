@@ -37,10 +37,10 @@ export interface Upkeep {
   /** Each member as of one moment: document and what is derived from it fit, unless something is wrong. */
   look(members: readonly Trace[]): Promise<readonly Kept[]>;
   /**
-   * Makes rows and name of a member follow from the document as it is now, the way that a check-in does; without a document it
-   * removes them. Rejects when the document can not be read.
+   * Makes rows and names of members follow from their documents, the way that a check-in does; without a document it removes
+   * them. Whose document is not the one that was seen is looked at again. Rejects when one can not be read.
    */
-  align(member: Trace): Promise<void>;
+  align(seen: readonly Kept[]): Promise<void>;
   /** Where the numbers from which places are read differ from the rows; a store without such numbers has none. */
   tallies(): Promise<readonly TallyDifference[]>;
   /** Counts a board's rows anew. */

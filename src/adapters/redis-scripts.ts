@@ -60,6 +60,29 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) 
 return 0
 `);
 
+/**
+ * KEYS: documents of one guild, and whatever the commands touch. ARGV for each document: the rev it must have ('' for "must not be
+ * there"), how many commands, and those. Returns for each 1, or 0 where it has another.
+ */
+export const BESIDE = script(`
+local i, n, done = 1, 0, {}
+while i <= #ARGV do
+  n = n + 1
+  local rev, commands = ARGV[i], tonumber(ARGV[i + 1])
+  local raw = redis.call('GET', KEYS[n])
+  local same
+  if rev == '' then same = not raw else same = raw and string.find(raw, '"rev":"' .. rev .. '"', 1, true) end
+  i = i + 2
+  for _ = 1, commands do
+    local words = tonumber(ARGV[i])
+    if same then redis.call(unpack(ARGV, i + 1, i + words)) end
+    i = i + words + 1
+  end
+  done[n] = same and 1 or 0
+end
+return done
+`);
+
 /** KEYS: an index by time, news by id. ARGV: from when. Returns the news' texts, oldest first. */
 export const NEWS = script(`
 local ids = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], '+inf')
@@ -152,10 +175,17 @@ local own = redis.call('ZSCORE', board, ARGV[1])
 return { total, first, rows, own and row(ARGV[1], own) or {} }
 `);
 
-/** KEYS: a member's document, names, boards; ARGV: the member. Returns document, name and scores as they are at this moment. */
+/**
+ * KEYS: names, boards, and the document of each member; ARGV: the members of one guild. Returns for each, one behind the other:
+ * document, name, and the score on each board, as they are at this moment.
+ */
 export const LOOK = script(`
-local kept = { redis.call('GET', KEYS[1]), redis.call('HGET', KEYS[2], ARGV[1]) }
-for n = 3, #KEYS do kept[n] = redis.call('ZSCORE', KEYS[n], ARGV[1]) end
+local boards, kept = #KEYS - 1 - #ARGV, {}
+for n, user in ipairs(ARGV) do
+  kept[#kept + 1] = redis.call('GET', KEYS[1 + boards + n])
+  kept[#kept + 1] = redis.call('HGET', KEYS[1], user)
+  for board = 2, 1 + boards do kept[#kept + 1] = redis.call('ZSCORE', KEYS[board], user) end
+end
 return kept
 `);
 

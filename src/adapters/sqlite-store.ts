@@ -45,7 +45,7 @@ export async function openSqliteStore(options: {
     due: createSqliteDue(link),
     ledger: createSqliteLedger(link),
     census: createSqliteCensus(link),
-    upkeep: createSqliteUpkeep(link, kv),
+    upkeep: createSqliteUpkeep(link),
     absences: createSqliteAbsences(link, sweeper.soon),
     introductions: createSqliteIntroductions(link),
     ping: async () => {

@@ -1,19 +1,18 @@
 /** What SQLite derives from members' documents: looked at as of one moment, and made to follow again. */
-import type { Keyv } from 'keyv';
-import { type Board, standingsOf } from '../domain/leaderboard.ts';
+import type { Board } from '../domain/leaderboard.ts';
 import type { Kept, Row, TallyDifference, Trace } from '../domain/leaderboard-check.ts';
-import type { MemberDocument } from '../domain/progress.ts';
 import type { Upkeep } from '../ports.ts';
 import { is, stand } from './sqlite-changes.ts';
 import { remember } from './sqlite-deletions.ts';
 import type { Sql, SqliteLink } from './sqlite-link.ts';
 import { pages } from './sqlite-pages.ts';
 import { memberKey, storedKey } from './stored.ts';
-import { fetchMember, standingsOn, tryMember } from './stored-documents.ts';
+import { readText, standingsFor } from './stored-documents.ts';
 
+/** Held no longer than some milliseconds at a time: others write meanwhile. */
 const PAGE = 500;
 
-export function createSqliteUpkeep(link: SqliteLink, kv: Keyv): Upkeep {
+export function createSqliteUpkeep(link: SqliteLink): Upkeep {
   return {
     async *traces() {
       type Stood = { guild: string; board: Board; user: string };
@@ -29,12 +28,17 @@ export function createSqliteUpkeep(link: SqliteLink, kv: Keyv): Upkeep {
         yield page.map(({ guild, user }) => ({ guild, user, boards: [] }));
       }
     },
-    look: (members) => link.read('give what is kept of members', (sql) => members.map((member) => lookAt(sql, member))),
-    align: async (member) => {
-      for (;;) {
-        const document = await fetchMember((keys) => kv.getMany(keys), member);
-        if (await link.write('mend a leaderboard', (sql) => alignTo(sql, member, document))) return;
+    async look(members) {
+      const seen: Kept[] = [];
+      for (const some of batches(members)) {
+        seen.push(
+          ...(await link.read('give what is kept of members', (sql) => some.map((member) => lookAt(sql, member)))),
+        );
       }
+      return seen;
+    },
+    async align(seen) {
+      for (const some of batches(seen)) await align(link, some);
     },
     tallies: () => link.read('count the leaderboards', (sql) => sql.all<Counted>(COUNTED).map(differenceOf)),
     recount: async (guild, board) => {
@@ -56,8 +60,8 @@ function lookAt(sql: Sql, member: Trace): Kept {
   const key = storedKey(memberKey(member));
   const text = sql.first<{ value: string }>('SELECT value FROM kv WHERE key = ?', key)?.value ?? null;
   const name = sql.first<{ name: string }>('SELECT name FROM names WHERE user = ? AND guild = ?', user, guild)?.name;
-  const document = tryMember(member, text);
-  const touched = document instanceof Error ? [] : standingsOf(document).map(({ board }) => board);
+  const { document, standings } = readText(member, text);
+  const touched = standings.map(({ board }) => board);
   const rows = [...new Set([...touched, ...member.boards])].flatMap((board) => {
     const row = sql.first<Row>(
       'SELECT score, milestones FROM standings WHERE guild = ? AND board = ? AND user = ?',
@@ -66,19 +70,35 @@ function lookAt(sql: Sql, member: Trace): Kept {
     return row ? [[board, { score: row.score, milestones: row.milestones }] as const] : [];
   });
   // Whose guilds are listed is read from the names.
-  return { guild, user, document, rows: new Map(rows), name: name ?? null, listed: name !== undefined };
+  return { guild, user, document, standings, rows: new Map(rows), name: name ?? null, listed: name !== undefined };
 }
 
-/** Written only if the document is still this one, which stays as it is. */
-function alignTo(sql: Sql, member: Trace, document: MemberDocument | null): boolean {
-  const { guild, user, boards } = member;
+function* batches<T>(things: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < things.length; from += PAGE) yield things.slice(from, from + PAGE);
+}
+
+async function align(link: SqliteLink, seen: readonly Kept[]): Promise<void> {
+  for (let open = seen; open.length; ) {
+    open = await link.write('mend a leaderboard', (sql) =>
+      open
+        .filter((kept) => !alignTo(sql, kept))
+        .map(({ guild, user, rows }) => lookAt(sql, { guild, user, boards: [...rows.keys()] })),
+    );
+  }
+}
+
+/** Written only if the document is still this one, which stays as it is. Returns whether it was. */
+function alignTo(sql: Sql, { document, ...kept }: Kept): boolean {
+  if (document instanceof Error) throw document;
+  const { guild, user } = kept;
+  const member = { guild, user };
   if (!is(sql, memberKey(member), document?.rev ?? null)) return false;
   if (document) {
     sql.run('INSERT OR REPLACE INTO names (user, guild, name) VALUES (?, ?, ?)', user, guild, document.name);
   } else {
     sql.run('DELETE FROM names WHERE user = ? AND guild = ?', user, guild);
   }
-  for (const standing of standingsOn(document, boards)) stand(sql, member, standing);
+  for (const standing of standingsFor(kept)) stand(sql, member, standing);
   return true;
 }
 

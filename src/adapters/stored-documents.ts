@@ -1,6 +1,7 @@
 /** Documents as both stores read them, and the standings that follow from one. Knows no engine. */
 import type { GuildDocument } from '../domain/guild.ts';
-import { type Board, type Standing, standingsOf } from '../domain/leaderboard.ts';
+import { type Standing, standingsOf } from '../domain/leaderboard.ts';
+import type { Kept } from '../domain/leaderboard-check.ts';
 import type { MemberDocument, MemberRef, ProgressEvent } from '../domain/progress.ts';
 import type { ProgressChange } from '../domain/record.ts';
 import { fromEnvelope, memberKey, newRev, readGuild, readMember, settingsKey } from './stored.ts';
@@ -57,11 +58,16 @@ export function standingsAfter(older: MemberDocument | null, newer: MemberDocume
   return [...now, ...gone];
 }
 
-/** The standings of a document, and zero on those of `boards` that it does not touch. */
-export function standingsOn(document: MemberDocument | null, boards: readonly Board[]): readonly Standing[] {
-  const now = standingsOf(document);
-  const others = boards.filter((board) => !now.some((standing) => standing.board === board));
-  return [...now, ...others.map((board) => ({ board, milestones: 0, at: 0 }))];
+/** What should stand on boards: the document's standings, and zero where a row is that the document does not touch. */
+export function standingsFor({ standings, rows }: Pick<Kept, 'standings' | 'rows'>): readonly Standing[] {
+  const others = [...rows.keys()].filter((board) => !standings.some((standing) => standing.board === board));
+  return [...standings, ...others.map((board) => ({ board, milestones: 0, at: 0 }))];
+}
+
+/** What a document's text in the store says. */
+export function readText(member: MemberRef, text: string | null): Pick<Kept, 'document' | 'standings'> {
+  const document = tryMember(member, text);
+  return { document, standings: document instanceof Error ? [] : standingsOf(document) };
 }
 
 /** A member's document from its text as it stands in the store; an Error where it can not be read. */

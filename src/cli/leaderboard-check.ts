@@ -15,12 +15,15 @@ async function main(args: readonly string[]): Promise<End> {
     return ENDS.usage;
   }
   return withStore('refuse', async ({ stores }) => {
-    const parts = { stores, now: Date.now, tell: (line: string) => console.log(line) };
+    const lines = createLines();
+    const parts = { stores, now: Date.now, tell: lines.tell };
     const found = await checkLeaderboards(parts, repair);
+    lines.print();
     if (found.differences === 0) return well(found);
     if (!repair) return notWell(found, 'Mend them with npm run leaderboard:check -- --repair');
     console.log(`${differences(found)} mended as far as the documents can be read. Looking again:`);
     const left = await checkLeaderboards(parts, false);
+    lines.print();
     if (left.differences === 0) return well(left);
     return notWell(left, 'What is left needs somebody: a document that can not be read is mended by a restore.');
   });
@@ -34,6 +37,22 @@ function well(checked: Checked): End {
 function notWell(checked: Checked, next: string): End {
   console.log(`${lookedAt(checked)}: ${differences(checked)}. ${next}`);
   return ENDS.notWell;
+}
+
+/** Prints many lines at a time: of a leaderboard that is gone there are as many as members. */
+function createLines() {
+  let lines: string[] = [];
+  const print = () => {
+    if (lines.length) console.log(lines.join('\n'));
+    lines = [];
+  };
+  return {
+    print,
+    tell(line: string) {
+      lines.push(line);
+      if (lines.length >= 500) print();
+    },
+  };
 }
 
 const lookedAt = ({ members, traces }: Checked): string =>

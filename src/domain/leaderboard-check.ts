@@ -1,5 +1,5 @@
 /** What is wrong with leaderboards and names, by the documents from which they follow. Knows no store, repairs nothing. */
-import { type Board, boardEnds, type Standing, score, standingsOf, unscore } from './leaderboard.ts';
+import { type Board, boardEnds, type Standing, score, unscore } from './leaderboard.ts';
 import type { MemberDocument, MemberRef } from './progress.ts';
 
 /** A member, and boards to look at beside those that the document's events touch. */
@@ -11,6 +11,8 @@ export interface Trace extends MemberRef {
 export interface Kept extends MemberRef {
   /** null: there is none; an Error, whose message is a sentence: it can not be read. */
   readonly document: MemberDocument | null | Error;
+  /** Those of the document; none where it can not be read. */
+  readonly standings: readonly Standing[];
   readonly rows: ReadonlyMap<Board, Row>;
   /** The name that leaderboards show; null: none. */
   readonly name: string | null;
@@ -48,10 +50,10 @@ export type Difference =
 
 /** `now` in Unix milliseconds: boards of months whose time is over are no longer kept, there or not. */
 export function differencesOf(kept: Kept, now: number): readonly Difference[] {
-  const { guild, user, document, rows, name } = kept;
+  const { guild, user, document, standings, rows, name } = kept;
   const member = { guild, user };
   if (document instanceof Error) return [{ kind: 'unreadable', ...member, why: document.message }];
-  const right = new Map(standingsOf(document).map((standing) => [standing.board, standing]));
+  const right = new Map(standings.map((each) => [each.board, each]));
   const found: Difference[] = [];
   for (const board of new Set([...right.keys(), ...rows.keys()])) {
     if (!isKept(board, now)) continue;
@@ -71,9 +73,9 @@ export function differencesOf(kept: Kept, now: number): readonly Difference[] {
  * rows and names without a document, and rows on boards that the events never touched.
  */
 export function leftoversOf(kept: Kept, trace: Trace, now: number): readonly Difference[] {
-  const { document } = kept;
+  const { document, standings } = kept;
   if (document instanceof Error) return [];
-  const touched = new Set(standingsOf(document).map(({ board }) => board));
+  const touched = new Set(standings.map(({ board }) => board));
   return differencesOf(kept, now).filter((difference) => {
     if (difference.kind === 'row') return document === null || !touched.has(difference.board);
     return document === null && difference.kind === 'name' && trace.boards.length === 0;

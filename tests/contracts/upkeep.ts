@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { checkLeaderboards } from '../../src/cli/store/check.ts';
 import { monthOf, score } from '../../src/domain/leaderboard.ts';
+import type { Trace } from '../../src/domain/leaderboard-check.ts';
 import type { MemberRef } from '../../src/domain/progress.ts';
 import { leave, meet } from '../../src/domain/record.ts';
 import { aDone, adding, aMember, anId, anUndone, DAY, dayOf, stonesFor, T } from './builders.ts';
@@ -24,6 +25,7 @@ export function upkeepPromises(name: string, open: Open): void {
     });
     const check = (repair = false) =>
       checkLeaderboards({ stores: store(), now: Date.now, tell: (line) => told.push(line) }, repair);
+    const align = async (member: Trace) => store().upkeep.align(await store().upkeep.look([member]));
     const page = async (guild: string, board = 'all') =>
       (await store().leaderboard.page({ guild, board, asker: '', limit: 50, from: 'top' })).rows;
 
@@ -133,7 +135,7 @@ export function upkeepPromises(name: string, open: Open): void {
         await new Promise((resolve) => setTimeout(resolve, 20));
         await patiently(() => check());
         await patiently(() => check(true));
-        await patiently(() => store().upkeep.align({ guild, user, boards: [] }));
+        await patiently(() => align({ guild, user, boards: [] }));
       }
       await done;
       expect(told).toEqual([]);
@@ -145,10 +147,7 @@ export function upkeepPromises(name: string, open: Open): void {
       for (let round = 0; round < 20; round++) {
         const member = aMember();
         await store().spoil.name(member, 'Old');
-        await Promise.all([
-          store().upkeep.align({ ...member, boards: ['all'] }),
-          store().progress.update(member, adding(aDone('1'))),
-        ]);
+        await Promise.all([align({ ...member, boards: ['all'] }), store().progress.update(member, adding(aDone('1')))]);
         expect((await page(member.guild)).map((row) => row.name)).toEqual(['Ana']);
         expect(await store().progress.guildsOf(member.user)).toEqual([member.guild]);
       }

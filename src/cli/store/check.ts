@@ -1,4 +1,6 @@
 /** Compares leaderboards and names with the documents while others write, and mends them. Knows no engine and prints nothing. */
+
+import type { Board } from '../../domain/leaderboard.ts';
 import {
   type Difference,
   describeDifference,
@@ -32,46 +34,103 @@ export interface Checked {
 /** Tells every difference that stays; with `repair` also mends it. */
 export async function checkLeaderboards(parts: CheckParts, repair: boolean): Promise<Checked> {
   const { census, upkeep } = parts.stores;
+  const compared = createCompared();
   let [members, traces, differences] = [0, 0, 0];
-  for await (const batch of census.members()) {
-    members += batch.length;
-    const asked = batch.map((member) => ({ ...member, boards: [] }));
-    differences += await settle(parts, asked, repair, (kept) => differencesOf(kept, parts.now()));
+  for await (const some of inBulk(census.members())) {
+    members += some.length;
+    const asked = some.map((member) => ({ ...member, boards: [] }));
+    differences += await settle(parts, asked, repair, (kept) => {
+      compared.add(kept);
+      return differencesOf(kept, parts.now());
+    });
   }
-  for await (const batch of upkeep.traces()) {
-    traces += batch.length;
-    differences += await settle(parts, batch, repair, (kept, trace) => leftoversOf(kept, trace, parts.now()));
+  for await (const some of inBulk(upkeep.traces())) {
+    traces += some.length;
+    const others = some.filter((trace) => !compared.has(trace));
+    differences += await settle(parts, others, repair, (kept, trace) => leftoversOf(kept, trace, parts.now()));
   }
   return { members, traces, differences: differences + (await settleTallies(parts, repair)) };
 }
 
-/** Resolves how many differences there are. */
+/** The wait for check-ins under way is one for all of these. */
+const BULK = 10_000;
+/** Held in memory at a time. */
+const LOOKED_AT = 200;
+
+async function* inBulk<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<readonly T[]> {
+  let bulk: T[] = [];
+  for await (const batch of batches) {
+    bulk.push(...batch);
+    if (bulk.length < BULK) continue;
+    yield bulk;
+    bulk = [];
+  }
+  if (bulk.length) yield bulk;
+}
+
+/** Resolves how many differences there are. Whatever is seen is let go before more is looked at. */
 async function settle(
   { stores: { upkeep }, tell }: CheckParts,
   asked: readonly Trace[],
   repair: boolean,
   wrong: (kept: Kept, trace: Trace) => readonly Difference[],
 ): Promise<number> {
-  const suspects = await differing(asked);
+  const suspects: Trace[] = [];
+  for await (const some of differing(asked)) suspects.push(...some.map(({ trace }) => trace));
   if (suspects.length === 0) return 0;
   await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-  const sure = await differing(suspects.map(({ trace }) => trace));
-  for (const { trace, found } of sure) {
-    for (const difference of found) tell(describeDifference(difference));
+  let differences = 0;
+  for await (const sure of differing(suspects)) {
+    for (const difference of sure.flatMap(({ found }) => found)) {
+      differences += 1;
+      tell(describeDifference(difference));
+    }
     // What can not be read says nothing about what should stand beside it.
-    if (repair && !found.some(({ kind }) => kind === 'unreadable')) await upkeep.align(trace);
+    const mendable = sure.filter(({ kept }) => !(kept.document instanceof Error));
+    if (repair) await upkeep.align(mendable.map(({ kept }) => kept));
   }
-  return sure.reduce((sum, { found }) => sum + found.length, 0);
+  return differences;
 
-  async function differing(members: readonly Trace[]) {
-    const kept = await upkeep.look(members);
-    return members.flatMap((trace, index) => {
-      const one = kept[index];
-      const found = one ? wrong(one, trace) : [];
-      return found.length ? [{ trace, found }] : [];
-    });
+  async function* differing(members: readonly Trace[]) {
+    for (let from = 0; from < members.length; from += LOOKED_AT) {
+      const some = members.slice(from, from + LOOKED_AT);
+      const seen = await upkeep.look(some);
+      yield some.flatMap((trace, index) => {
+        const kept = seen[index];
+        const found = kept ? wrong(kept, trace) : [];
+        return kept && found.length ? [{ trace, kept, found }] : [];
+      });
+    }
   }
 }
+
+/** Whose rows were compared with their document, so that a walk over the rows need not look at each of them again. */
+function createCompared() {
+  const guilds = new Map<string, Map<string, readonly Board[]>>();
+  /** The same few boards for very many members. */
+  const boards = new Map<string, readonly Board[]>();
+  const once = (some: readonly Board[]): readonly Board[] => {
+    const name = some.join(' ');
+    const known = boards.get(name) ?? some;
+    boards.set(name, known);
+    return known;
+  };
+  return {
+    add({ guild, user, document, standings }: Kept): void {
+      const members = guilds.get(guild) ?? new Map<string, readonly Board[]>();
+      guilds.set(guild, members);
+      if (!document) return;
+      // What can not be read is told of once; beside it nothing is wrong.
+      members.set(user, document instanceof Error ? ANY : once(standings.map(({ board }) => board)));
+    },
+    has({ guild, user, boards: asked }: Trace): boolean {
+      const touched = guilds.get(guild)?.get(user);
+      return touched !== undefined && (touched === ANY || asked.every((board) => touched.includes(board)));
+    },
+  };
+}
+
+const ANY: readonly Board[] = [];
 
 /** After the rows: their repair keeps the numbers in step, but begins from what the numbers were. */
 async function settleTallies({ stores: { upkeep }, tell, now }: CheckParts, repair: boolean): Promise<number> {
