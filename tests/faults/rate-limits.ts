@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRule } from '../../local-discord/control/types.ts';
 import type { WireEntry } from '../../local-discord/wire.ts';
 import type { Group } from '../support/group.ts';
-import { openStage, type Stage } from '../support/open-stage.ts';
+import { MINUTE, openStage, type Stage } from '../support/open-stage.ts';
 import { count, type Finding, type Random, type Scenario, type Task } from './scenario.ts';
 
 /** Played at the same time, each in a server of its own. */
@@ -74,6 +74,9 @@ const WIDE: readonly [Wording, ...Wording[]] = [
   { name: 'HTML', global: true, headers: (s) => after(s), body: html },
 ];
 
+/** In which a member may change twenty things again. */
+const REST_MS = 2 * MINUTE;
+
 interface Refusal {
   readonly mark: string;
   readonly where: string;
@@ -103,6 +106,8 @@ async function run({ n, random, say }: Task): Promise<Finding> {
       await wideRound(play, WIDE[round % WIDE.length] ?? WIDE[0], failures);
       await settled(play, failures);
       say(`${count(play.refusals.length)} of ${count(n)} refusals`);
+      // The same people act in each round: their limit on changes is not what is tried here.
+      await stage.later(REST_MS);
     }
     await unsaid(play, failures);
     failures.push(...(await stage.people.problems()));
