@@ -11,7 +11,7 @@ export const fatalEnds: Scenario = {
     'close codes 4004, 4010–4014 and 401, at start and at work: exit non-zero ≤ 2 s, in words for the owner, no further request',
   unit: 'ends',
   short: 10,
-  long: 200,
+  long: 56,
   run,
 };
 

@@ -16,7 +16,7 @@ export const foreignHosts: Scenario = {
     'connections, name lookups and datagrams of the bot, the tools, tour and demo to hosts other than Discord and the store',
   unit: 'programs',
   short: 8,
-  long: 100,
+  long: 32,
   run,
 };
 

@@ -12,7 +12,7 @@ export const gatewayFaults: Scenario = {
     'gateway dropped, reset, silent, op 7, op 9 true/false, no heartbeat ACK, no HELLO, closed with 1000, 1001, 4000–4009: every interaction sent after is served; ready again ≤ 10 s',
   unit: 'faults',
   short: 19,
-  long: 570,
+  long: 190,
   run,
 };
 

@@ -15,7 +15,7 @@ export const rateLimits: Scenario = {
     'requests before Retry-After, 429 of every scope and for the whole address, as JSON or HTML, headers missing or odd, on posts, answers, questions and at start',
   unit: 'refusals',
   short: 36,
-  long: 400,
+  long: 200,
   run,
 };
 

@@ -11,7 +11,7 @@ export const secrets: Scenario = {
     'tokens, passwords, interaction tokens, names, links and notes on all error paths, in logs, replies or metrics',
   unit: 'rounds',
   short: 1,
-  long: 12,
+  long: 4,
   run,
 };
 
