@@ -87,9 +87,10 @@ describe.each(STORES)('a member who leaves, on %s', (kind) => {
     await people.fault({ ...LOOK, ...fault });
     await board(group);
     await people.until(async () => ((await people.faultHits())[0] ?? 0) > 0);
+    // Before the faults go: a request that is tried again may be answered then.
+    expect((await group.ben.slash('progress', { member: '@ana' })).text).toContain('1 of 14');
     await people.clearFaults();
     await later(HOUR);
-    expect((await group.ben.slash('progress', { member: '@ana' })).text).toContain('1 of 14');
     await once(group, false);
   });
 
