@@ -232,7 +232,7 @@ describe('Redis, when the server does not answer', () => {
 
 test('a Redis that is not there gives a sentence with its address and the reason, and no password', async () => {
   const port = await freePort();
-  const opening = openRedisStore({ url: `redis://:secret-word@127.0.0.1:${port}`, log, connectMs: 400 });
+  const opening = openRedisStore({ url: `redis://:secret-word@127.0.0.1:${port}`, log, connectMs: 4_000 });
   const error: unknown = await opening.catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(StoreOutage);
   expect(String(error)).toMatch(new RegExp(`Redis at 127\\.0\\.0\\.1:${port} did not let Cairn in.*ECONNREFUSED`));
