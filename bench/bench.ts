@@ -20,7 +20,7 @@ export interface Task {
   say(words: string): void;
 }
 
-export interface Finding {
+interface Finding {
   readonly figures: readonly Figure[];
   /** How much stands behind them: "5 pairs of 10,000" */
   readonly tried: string;

@@ -1,6 +1,11 @@
 /** Every bench, in the order of docs/performance.md. */
 import type { Bench } from './bench.ts';
+import { boardsBot, boardsRedis, boardsSqlite } from './boards.ts';
+import { fanOut, fanOutKilled } from './fan-out.ts';
 import { cpuGateway, cpuHttp, doneRedis, latencyDone, latencyPhase, outstanding } from './interactions.ts';
+import { rebuild } from './rebuild.ts';
+import { roadmap } from './roadmaps.ts';
+import { soak } from './soak.ts';
 import { memory, start } from './starts.ts';
 import { trips } from './trips.ts';
 
@@ -14,4 +19,12 @@ export const BENCHES: readonly Bench[] = [
   memory,
   start,
   trips,
+  boardsRedis,
+  boardsSqlite,
+  boardsBot,
+  fanOut,
+  fanOutKilled,
+  rebuild,
+  roadmap,
+  soak,
 ];

@@ -18,9 +18,15 @@ export interface Bot {
   /** When it was spawned, and when Discord said READY, Unix milliseconds; over HTTP: when it answered. */
   readonly spawnedAt: number;
   readonly readyAt: number;
+  /** Moves its clock forwards; it then does what is due. */
+  moveClock(now: number): void;
+  /** Resolves with its exit code once it is gone; null: by a signal. */
+  readonly gone: Promise<number | null>;
   /** Where it hears interactions over HTTP. */
   readonly port: number;
-  stop(): Promise<void>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** What it said of trouble. */
+  errors(): string;
 }
 
 const PROGRAMS: Readonly<Record<Kind, string>> = {
@@ -58,7 +64,13 @@ export async function startBot(kind: Kind, { edge, http, redisUrl, nodeArgs = []
   ]);
   const ready = http ? answering(port) : edge.nextReady();
   const spawnedAt = performance.timeOrigin + performance.now();
-  const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+  let said = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    process.stderr.write(text);
+  });
+  const gone = once(child, 'exit').then(([code]) => code as number | null);
   const readyAt = await Promise.race([ready, ended(child, kind)]);
   return {
     // taskset becomes the program that it starts.
@@ -66,9 +78,11 @@ export async function startBot(kind: Kind, { edge, http, redisUrl, nodeArgs = []
     spawnedAt,
     readyAt,
     port,
-    async stop() {
-      const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null;
-      child.kill('SIGTERM');
+    gone,
+    errors: () => said,
+    moveClock: (clock) => void child.send({ clock }),
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
       await gone;
       await rm(folder, { recursive: true, force: true });
     },

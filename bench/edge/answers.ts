@@ -1,18 +1,22 @@
 /** Discord's REST API, as far as the bots of the benches ask: who am I, which commands, where is the gateway, and answers. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Channels } from './channels.ts';
 import { APPLICATION } from './payloads.ts';
 import type { EdgeOptions } from './words.ts';
 
 interface Parts extends EdgeOptions {
   readonly port: number;
   readonly key: string;
+  readonly channels: Channels;
+  /** Whether the next answer or post is to be a 503. */
+  readonly refuses: () => boolean;
   /** An answer came, whole, for the interaction with this id. */
   readonly onCallback: (id: string, body: string) => void;
 }
 
 const CALLBACK = /^\/api\/v10\/interactions\/(\d+)\/[^/]+\/callback(\?|$)/;
 
-export function answerRest({ port, key, delayMs, http, onCallback }: Parts) {
+export function answerRest({ port, key, delayMs, http, channels, refuses, onCallback }: Parts) {
   let commands: unknown[] = [];
   const known: Readonly<Record<string, (body: string) => unknown>> = {
     'GET /applications/@me': () => ({
@@ -40,11 +44,10 @@ export function answerRest({ port, key, delayMs, http, onCallback }: Parts) {
     request.on('end', () => {
       const body = (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)).toString('utf8');
       const id = CALLBACK.exec(url)?.[1];
-      if (!id)
-        return sendJson(
-          response,
-          known[`${request.method} ${url.replace('/api/v10', '').replace(/\?.*/, '')}`]?.(body),
-        );
+      const path = url.replace('/api/v10', '').replace(/\?.*/, '');
+      if ((id || path.startsWith('/channels/')) && refuses()) return response.writeHead(503).end();
+      if (channels.take(request.method ?? '', path, body, response)) return;
+      if (!id) return sendJson(response, known[`${request.method} ${path}`]?.(body));
       const receive = () => {
         response.writeHead(204).end();
         onCallback(id, body);

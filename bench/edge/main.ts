@@ -6,6 +6,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerRest } from './answers.ts';
+import { createChannels } from './channels.ts';
 import { serveGateway } from './gateway.ts';
 import { createLoads } from './loads.ts';
 import { TOKEN } from './payloads.ts';
@@ -23,13 +24,22 @@ server.listen(0, '127.0.0.1', () => {
     report({ kind: 'ready', at: performance.timeOrigin + performance.now() }),
   );
   const loads = createLoads(gateway.send, privateKey);
-  server.on('request', answerRest({ port, key, ...options, onCallback: loads.answered }));
-  process.on('message', async ({ load }: Order) => {
-    try {
-      report({ kind: 'loaded', loaded: await loads.run(load) });
-    } catch (error) {
-      report({ kind: 'failed', why: (error as Error).message });
-    }
+  const channels = createChannels(options.limit);
+  let [refusals, sockets, mostSockets] = [0, 0, 0];
+  const refuses = () => refusals > 0 && refusals-- > 0;
+  server.on('request', answerRest({ port, key, ...options, channels, refuses, onCallback: loads.answered }));
+  server.on('connection', (socket) => {
+    mostSockets = Math.max(mostSockets, ++sockets);
+    socket.once('close', () => sockets--);
+  });
+  const obey = async (order: Order): Promise<void> => {
+    if (order.kind === 'load') report({ kind: 'loaded', loaded: await loads.run(order.load) });
+    else if (order.kind === 'count') report({ kind: 'counted', posted: { ...channels.posted(), mostSockets } });
+    else if (order.trouble.what === 'refuse') refusals = order.trouble.times;
+    else gateway.trouble(order.trouble.what);
+  };
+  process.on('message', (order: Order) => {
+    obey(order).catch((error: Error) => report({ kind: 'failed', why: error.message }));
   });
   report({ kind: 'open', port, publicKey: key });
 });

@@ -16,9 +16,11 @@ function idsFrom(at: number): () => string {
 
 /** What members ask: `/phase 3`, `/done` of a new milestone, or the command without options. */
 export type Command = 'phase' | 'done' | 'progress' | 'leaderboard';
+/** One after the other. */
+export const COMMANDS = ['phase', 'done', 'progress', 'leaderboard'] as const;
 
 const nextId = idsFrom(Date.now());
-const guildId = (index: number) => String(1_100_000_000_000_000_000n + (BigInt(index) << 12n));
+export const guildId = (index: number) => String(1_100_000_000_000_000_000n + (BigInt(index) << 12n));
 
 function userOf(id: string) {
   return {
@@ -39,6 +41,9 @@ function userOf(id: string) {
 
 const BOT = { ...userOf(APPLICATION), bot: true, verified: true, mfa_enabled: true, email: null };
 
+/** Who asks for all but `/done`, from 0. */
+export const regularAt = (index: number): string => String(1_150_000_000_000_000_000n + BigInt(index));
+
 /** What the whole of a run's interactions have in common. */
 export interface Caller {
   next(): { readonly id: string; readonly text: string };
@@ -48,7 +53,7 @@ export interface Caller {
 export function createCaller(command: Command): Caller {
   let calls = 0;
   let user = nextId();
-  const regulars = Array.from({ length: MEMBERS }, (_, index) => String(1_150_000_000_000_000_000n + BigInt(index)));
+  const regulars = Array.from({ length: MEMBERS }, (_, index) => regularAt(index));
   return {
     next() {
       const milestone = calls % MILESTONES;

@@ -71,7 +71,7 @@ export function readText(member: MemberRef, text: string | null): Pick<Kept, 'do
 }
 
 /** A member's document from its text as it stands in the store; an Error where it can not be read. */
-export function tryMember(member: MemberRef, text: string | null): MemberDocument | null | Error {
+function tryMember(member: MemberRef, text: string | null): MemberDocument | null | Error {
   if (text === null) return null;
   try {
     return readMember(memberKey(member), fromEnvelope(text).value);
