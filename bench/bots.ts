@@ -27,6 +27,9 @@ export interface Bot {
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** What it said of trouble. */
   errors(): string;
+  /** Frozen until it is resumed: what it still has to do must not take the processor from the other bot. */
+  pause(): void;
+  resume(): void;
 }
 
 const PROGRAMS: Readonly<Record<Kind, string>> = {
@@ -81,6 +84,8 @@ export async function startBot(kind: Kind, { edge, http, redisUrl, nodeArgs = []
     gone,
     errors: () => said,
     moveClock: (clock) => void child.send({ clock }),
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     async stop(signal = 'SIGTERM') {
       child.kill(signal);
       await gone;

@@ -1,5 +1,6 @@
 /** What an interaction costs, and how long it takes: Cairn beside the bare bots, at the same load. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startRedis } from '../tests/adapters/redis-server.ts';
 import { type Bench, count, inTurn, type Pair, quantile, ratioOf, type Task } from './bench.ts';
 import { type BotOptions, type Kind, startBot } from './bots.ts';
@@ -27,10 +28,14 @@ interface Setting {
   readonly theirs: Side;
   readonly delayMs?: number;
   readonly http?: boolean;
+  /** The servers with the bot, who share the check-ins. */
+  readonly guilds?: number;
 }
 
 type Asked = Omit<Load, 'port' | 'expect'>;
 
+/** After it was frozen, a bot looks after its connections first. */
+const AWAKE_MS = 500;
 /** Functions are compiled for good after some thousand calls. */
 const WARM_UP = { full: 6_000, least: 20 } as const;
 
@@ -42,24 +47,27 @@ const PHASE: Setting = {
 const DONE: Setting = {
   ours: { kind: 'cairn', redis: true, expect: 'is on your cairn' },
   theirs: { kind: 'bare', redis: false, expect: 'Custom Data Types' },
+  guilds: 500,
 };
 /** Against a bot that keeps one word. */
 const DONE_AND_SET: Setting = { ...DONE, theirs: { ...DONE.theirs, redis: true } };
 const PHASE_OVER_HTTP: Setting = { ...PHASE, theirs: { ...PHASE.theirs, kind: 'bare http' }, http: true };
 
-/** Both bots live throughout, and are asked in turn. */
+/** Both bots live throughout, and are asked in turn; whoever is not asked is frozen. */
 async function compare(
   task: Task,
-  { ours, theirs, delayMs = 0, http = false }: Setting,
+  { ours, theirs, delayMs = 0, http = false, guilds = 1 }: Setting,
   asked: Asked,
 ): Promise<readonly Pair<Seen>[]> {
   const redis = ours.redis ? await startRedis(['--appendfsync', 'everysec']) : null;
   const sides = await Promise.all(
     [ours, theirs].map(async (side) => {
-      const edge = await openEdge({ delayMs, http });
+      const edge = await openEdge({ delayMs, http, guilds });
       const options: BotOptions = { edge, http, redisUrl: side.redis ? redis?.url : undefined };
       const bot = await startBot(side.kind, options);
       const load = async (n: number, pace: Load['pace']): Promise<Seen> => {
+        bot.resume();
+        await sleep(AWAKE_MS);
         const before = cpuMs(bot.pid);
         const { seconds, latenciesMs } = await edge.load({
           ...asked,
@@ -69,6 +77,7 @@ async function compare(
           expect: side.expect,
         });
         const cpuUs = ((cpuMs(bot.pid) - before) * 1000) / n;
+        bot.pause();
         return { cpuUs, p50Ms: quantile(latenciesMs, 0.5), p99Ms: quantile(latenciesMs, 0.99), rate: n / seconds };
       };
       return { edge, bot, load };
@@ -87,6 +96,7 @@ async function compare(
     );
   } finally {
     for (const { bot, edge } of sides) {
+      bot.resume();
       await bot.stop();
       edge.close();
     }

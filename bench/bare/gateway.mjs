@@ -2,7 +2,6 @@
  * The bot that others are measured against: discord.js with its default options, as its guide shows it, answering every command with one
  * embed that never changes; with REDIS_URL after one SET.
  */
-import { createClient } from '@keyv/redis';
 import { Client, EmbedBuilder, Events, GatewayIntentBits, MessageFlags } from 'discord.js';
 
 const embed = new EmbedBuilder()
@@ -15,7 +14,8 @@ const embed = new EmbedBuilder()
   )
   .setFooter({ text: 'Bare' });
 
-const redis = process.env.REDIS_URL ? await createClient({ url: process.env.REDIS_URL }).connect() : null;
+const { REDIS_URL: url } = process.env;
+const redis = url ? await (await import('@keyv/redis')).createClient({ url }).connect() : null;
 const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: process.env.DISCORD_API_URL } });
 
 client.on(Events.InteractionCreate, async (interaction) => {

@@ -23,11 +23,11 @@ interface Running {
   wrong: string | null;
 }
 
-export function createLoads(send: (interaction: string) => void, privateKey: KeyObject): Loads {
+export function createLoads(send: (interaction: string) => void, privateKey: KeyObject, guilds: number): Loads {
   let running: Running | null = null;
   const callers = new Map<Command, Caller>();
   const callerOf = (command: Command): Caller => {
-    const caller = callers.get(command) ?? createCaller(command);
+    const caller = callers.get(command) ?? createCaller(command, guilds);
     callers.set(command, caller);
     return caller;
   };

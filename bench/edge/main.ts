@@ -23,7 +23,7 @@ server.listen(0, '127.0.0.1', () => {
   const gateway = serveGateway(server, options.guilds, `ws://127.0.0.1:${port}/gateway`, () =>
     report({ kind: 'ready', at: performance.timeOrigin + performance.now() }),
   );
-  const loads = createLoads(gateway.send, privateKey);
+  const loads = createLoads(gateway.send, privateKey, options.guilds);
   const channels = createChannels(options.limit);
   let [refusals, sockets, mostSockets] = [0, 0, 0];
   const refuses = () => refusals > 0 && refusals-- > 0;

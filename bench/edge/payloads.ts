@@ -3,6 +3,8 @@
 export const APPLICATION = '1200000000000000001';
 export const TOKEN = 'local.bench';
 const MEMBERS = 1_000;
+/** Members who check in at the same time. */
+const SEATS = 500;
 /** Milestones one member can check in without being asked for a track: `/done 1` to `/done 13`. */
 const MILESTONES = 13;
 /** Intent GUILDS: without it, no server is ever told about. */
@@ -44,36 +46,47 @@ const BOT = { ...userOf(APPLICATION), bot: true, verified: true, mfa_enabled: tr
 /** Who asks for all but `/done`, from 0. */
 export const regularAt = (index: number): string => String(1_150_000_000_000_000_000n + BigInt(index));
 
-/** What the whole of a run's interactions have in common. */
+/** Where and by whom a command is called, and with which number as its option. */
+interface Who {
+  readonly user: string;
+  readonly guild: string;
+  readonly phase: number | null;
+}
+
 export interface Caller {
   next(): { readonly id: string; readonly text: string };
 }
 
-/** `/done` by new members, one milestone after the other; all else by a thousand members in turn. */
-export function createCaller(command: Command): Caller {
+/** @param servers in how many servers `/done` is asked; all else in one. */
+export function createCaller(command: Command, servers = 1): Caller {
   let calls = 0;
-  let user = nextId();
-  const regulars = Array.from({ length: MEMBERS }, (_, index) => regularAt(index));
+  const whose = command === 'done' ? newMember(servers) : regular(command === 'phase' ? 3 : null);
   return {
     next() {
-      const milestone = calls % MILESTONES;
-      if (milestone === 0) user = nextId();
-      const who = command === 'done' ? user : (regulars[calls % MEMBERS] ?? user);
-      calls++;
       const id = nextId();
-      return { id, text: JSON.stringify(interaction(id, command, who, optionsOf(command, milestone + 1))) };
+      return { id, text: JSON.stringify(interaction(id, command, whose(calls++))) };
     },
   };
 }
 
-function optionsOf(command: Command, milestone: number): readonly object[] {
-  const phase = { phase: 3, done: milestone, progress: null, leaderboard: null }[command];
-  return phase === null ? [] : [{ value: String(phase), type: 3, name: 'phase' }];
+/** A thousand members of one server in turn. */
+function regular(phase: number | null): (call: number) => Who {
+  return (call) => ({ user: regularAt(call % MEMBERS), guild: guildId(0), phase });
+}
+
+/** Milestones that nobody has checked in: five hundred members of all servers take turns until each has all, then others come. */
+function newMember(servers: number): (call: number) => Who {
+  const first = BigInt(nextId());
+  return (call) => {
+    const seat = call % SEATS;
+    const cohort = Math.floor(call / SEATS / MILESTONES);
+    const user = String(first + (BigInt(cohort * SEATS + seat) << 12n));
+    return { user, guild: guildId(seat % servers), phase: (Math.floor(call / SEATS) % MILESTONES) + 1 };
+  };
 }
 
 /** As it came from Discord in November 2026, without what is empty for most. */
-function interaction(id: string, command: Command, user: string, options: readonly object[]) {
-  const guild = guildId(0);
+function interaction(id: string, command: Command, { user, guild, phase }: Who) {
   return {
     version: 1,
     type: 2,
@@ -103,7 +116,7 @@ function interaction(id: string, command: Command, user: string, options: readon
     entitlement_sku_ids: [],
     data: {
       type: 1,
-      options,
+      options: phase === null ? [] : [{ value: String(phase), type: 3, name: 'phase' }],
       name: command,
       id: '1250000000000000001',
     },
