@@ -2,13 +2,11 @@
 import { commands } from '../commands/index.ts';
 import { createMovableClock, systemClock } from './adapters/clock.ts';
 import { everyMinute } from './adapters/cron.ts';
-import { createGateway } from './adapters/discord-gateway.ts';
 import { createDiscordRest, invitation } from './adapters/discord-rest.ts';
 import { createWebhook } from './adapters/discord-webhook.ts';
 import { healthRoutes } from './adapters/health.ts';
 import type { HttpServer } from './adapters/http.ts';
 import { createLog } from './adapters/log.ts';
-import { createMetrics } from './adapters/metrics.ts';
 import { assemble } from './assemble.ts';
 import { createMayIntroduce } from './bot/introductions.ts';
 import { type Config, mayMoveClock } from './config.ts';
@@ -41,7 +39,9 @@ async function start(config: Config): Promise<void> {
   endOnBug(log);
   const roadmap = await loadRoadmap(config.roadmap);
   const atGateway = config.publicKey === null;
-  const metrics = config.port === null ? null : createMetrics(atGateway ? () => gateway?.ready() ?? false : null);
+  // What a bot may do without is loaded where it does not: reading code is most of a start.
+  const { createMetrics } = config.port === null ? {} : await import('./adapters/metrics.ts');
+  const metrics = createMetrics?.(atGateway ? () => gateway?.ready() ?? false : null) ?? null;
   const stores = await openStore(config, log, metrics?.store);
   warnOfLosses(config, log);
   const onRefusedToken = () => fail(REFUSED_TOKEN, EXIT.config);
@@ -64,9 +64,9 @@ async function start(config: Config): Promise<void> {
   const { posts, removed, presence, intake } = assemble(open);
   const onFatal = (reason: string) => fail(`${reason}.`, EXIT.config);
   const mayIntroduce = createMayIntroduce({ ...stores, clock, log });
-  const gateway = webhook
-    ? null
-    : createGateway({ ...config, log, onInteraction: intake.take, mayIntroduce, onFatal, onRefusedToken });
+  const { createGateway } = webhook ? {} : await import('./adapters/discord-gateway.ts');
+  const onInteraction = intake.take;
+  const gateway = createGateway?.({ ...config, log, onInteraction, mayIntroduce, onFatal, onRefusedToken }) ?? null;
 
   let lastTick = Date.now();
   const tick = async () => {

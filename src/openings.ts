@@ -5,9 +5,6 @@ import { deletionKeyFrom } from './adapters/deletion-key.ts';
 import { type HttpServer, type Route, serveHttp } from './adapters/http.ts';
 import { type createLog, redact } from './adapters/log.ts';
 import type { Metrics } from './adapters/metrics.ts';
-import { inspectRedis } from './adapters/redis-durability.ts';
-import { openRedisStore } from './adapters/redis-store.ts';
-import { openSqliteStore } from './adapters/sqlite-store.ts';
 import { type Config, describeProblems, parseConfig } from './config.ts';
 import type { Finding } from './domain/diagnosis.ts';
 import { parseRoadmap } from './domain/parse-roadmap.ts';
@@ -49,7 +46,11 @@ export async function openStore(
   const report = (error: unknown) => log.warn({ err: error }, 'the store reported an error');
   const shared = { log: report, key: deletionKeyFrom(token), ...(observe && { observe }) };
   try {
-    if (store.kind === 'redis') return await openRedisStore({ url: store.url, ...shared });
+    if (store.kind === 'redis') {
+      const { openRedisStore } = await import('./adapters/redis-store.ts');
+      return await openRedisStore({ url: store.url, ...shared });
+    }
+    const { openSqliteStore } = await import('./adapters/sqlite-store.ts');
     return await openSqliteStore({ file: join(store.folder, 'cairn.sqlite'), ...shared });
   } catch (error) {
     log.error({ err: error }, 'the store could not be opened');
@@ -65,7 +66,8 @@ export function warnOfLosses({ store }: Config, log: Log): void {
   const warn = (facts: RedisFacts) => {
     for (const risk of lossRisks(facts)) log.warn({}, sentences(risk));
   };
-  inspectRedis(store).then(warn, (error) => log.debug({ err: error }, 'Redis was not asked how it keeps its data'));
+  const asked = import('./adapters/redis-durability.ts').then(({ inspectRedis }) => inspectRedis(store));
+  asked.then(warn, (error) => log.debug({ err: error }, 'Redis was not asked how it keeps its data'));
 }
 
 export function sentences({ found, mend }: Finding): string {

@@ -1,14 +1,7 @@
 /** Discord's REST API through @discordjs/rest: answers, posts, registration. The only place that knows its errors and retries. */
+import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DefaultRestOptions,
-  DiscordAPIError,
-  HTTPError,
-  type RawFile,
-  REST,
-  RESTEvents,
-  RequestMethod,
-} from '@discordjs/rest';
+import type * as Rest from '@discordjs/rest';
 import {
   type APIApplication,
   type APIApplicationCommand,
@@ -28,6 +21,11 @@ import { createInspection, createMembers, type Got, type Inspection } from './di
 import { permissionsIn } from './discord-permissions.ts';
 import { heedingLimits } from './discord-rate-limits.ts';
 import { needsRegistration } from './discord-registration.ts';
+
+// The very copy that discord.js loads: an import would load another, and read it twice.
+const { DefaultRestOptions, DiscordAPIError, HTTPError, REST, RESTEvents, RequestMethod } = createRequire(
+  import.meta.url,
+)('@discordjs/rest') as typeof Rest;
 
 /** 40060: somebody answered already. 10062: Discord no longer waits. Either way there is nothing left to say. */
 const ANSWERED_ELSEWHERE = new Set<number | string>([40060, 10062]);
@@ -158,7 +156,7 @@ export function createDiscordRest({ token, apiUrl, observe }: RestParts): Discor
   };
 }
 
-async function registeredIn(rest: REST, application: string): Promise<APIApplicationCommand[]> {
+async function registeredIn(rest: Rest.REST, application: string): Promise<APIApplicationCommand[]> {
   const query = new URLSearchParams({ with_localizations: 'true' });
   return (await rest.get(Routes.applicationCommands(application), { query })) as APIApplicationCommand[];
 }
@@ -171,7 +169,7 @@ function asSent(definitions: readonly Definition[]) {
   }));
 }
 
-async function getting(rest: REST, route: `/${string}`, query = new URLSearchParams()): Promise<Got> {
+async function getting(rest: Rest.REST, route: `/${string}`, query = new URLSearchParams()): Promise<Got> {
   try {
     return { kind: 'found', body: await rest.get(route, { query }) };
   } catch (error) {
@@ -180,7 +178,7 @@ async function getting(rest: REST, route: `/${string}`, query = new URLSearchPar
   }
 }
 
-function createResponder(rest: REST): Responder {
+function createResponder(rest: Rest.REST): Responder {
   return {
     async callback({ id, token }, type, data, files) {
       try {
@@ -222,7 +220,7 @@ async function onceKnown(send: () => Promise<unknown>): Promise<void> {
   }
 }
 
-function createChannels(rest: REST): Channels {
+function createChannels(rest: Rest.REST): Channels {
   return {
     async post(channel, message, nonce) {
       const body = { ...postBody(message), nonce, enforce_nonce: true };
@@ -293,6 +291,6 @@ function postBody(message: PostMessage) {
   return { components: message.components, flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [], roles } };
 }
 
-function rawFiles(files: Message['files']): RawFile[] {
+function rawFiles(files: Message['files']): Rest.RawFile[] {
   return (files ?? []).map(({ name, data, type }) => ({ name, data: Buffer.from(data), contentType: type }));
 }

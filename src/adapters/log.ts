@@ -1,6 +1,7 @@
 /** The log: one JSON line each through pino, pretty on a terminal. Secrets are taken out by their shape, at the sink. */
+import { createRequire } from 'node:module';
 import { type Logger, pino } from 'pino';
-import { prettyFactory } from 'pino-pretty';
+import type * as Pretty from 'pino-pretty';
 
 /** What a secret looks like, wherever it turns up: in a message, a URL, a stack trace or an error's fields. */
 const SECRETS: readonly [RegExp, string][] = [
@@ -26,11 +27,15 @@ interface LogParts {
 }
 
 export function createLog({ level, terminal, write }: LogParts): Logger {
-  const shown = terminal
-    ? prettyFactory({ colorize: true, ignore: 'pid,hostname', translateTime: 'HH:MM:ss' })
-    : (line: string) => line;
+  const shown = terminal ? pretty() : (line: string) => line;
   const sink = { write: (line: string) => write(redact(shown(line))) };
   return pino({ level, base: null, serializers: { err: describeError, error: describeError } }, sink);
+}
+
+/** Loaded where somebody looks: a start under a supervisor goes without. */
+function pretty(): (line: string) => string {
+  const { prettyFactory } = createRequire(import.meta.url)('pino-pretty') as typeof Pretty;
+  return prettyFactory({ colorize: true, ignore: 'pid,hostname', translateTime: 'HH:MM:ss' });
 }
 
 /** An error with its causes, without the request bodies that Discord's library attaches. */
