@@ -96,7 +96,7 @@ export function createGateway(deliver: 'all' | 'one'): Gateway {
 }
 
 /** "Reconnect and start a new session" (developer docs, "Gateway Close Event Codes"). */
-const ENDS_SESSION = new Set([4006, 4007, 4009]);
+const ENDS_SESSION = new Set([1000, 4006, 4007, 4009]);
 
 function playOn(gateway: Gateway, connection: Connection, fault: GatewayFault): void {
   if (fault.action === 'drop') connection.drop();

@@ -33,7 +33,7 @@ function connect(socket: WebSocket, request: IncomingMessage, local: Local): voi
   const query = new URL(request.url ?? '', 'http://local').searchParams;
   const { gateway, timing } = local;
   const write = query.get('compress') === 'zlib-stream' ? deflating(socket) : (text: string) => socket.send(text);
-  let silent = false;
+  let [silent, ours] = [false, false];
   const send = (payload: { op: number; d: unknown; s?: number | null; t?: string | null }): void => {
     if (silent) return;
     const whole = { s: null, t: null, ...payload };
@@ -51,6 +51,7 @@ function connect(socket: WebSocket, request: IncomingMessage, local: Local): voi
     session: null,
     send,
     close: (code) => {
+      ours = true;
       if (!silent) socket.close(code, REASONS[code] ?? '');
     },
     drop: () => socket.terminate(),
@@ -95,7 +96,8 @@ function connect(socket: WebSocket, request: IncomingMessage, local: Local): voi
   socket.on('close', (code) => {
     clearTimeout(beat);
     gateway.connections.delete(connection);
-    leave(local, connection, code);
+    // To a close of ours the bot answers with the same code: that is no goodbye of its own.
+    leave(local, connection, ours ? null : code);
   });
   socket.on('error', () => socket.terminate());
   if (gateway.withoutHello > 0) {
@@ -107,7 +109,7 @@ function connect(socket: WebSocket, request: IncomingMessage, local: Local): voi
 }
 
 /** A bot that says goodbye (1000, 1001) ends its session; one that vanishes may resume it. */
-function leave(local: Local, connection: Connection, code: number): void {
+function leave(local: Local, connection: Connection, code: number | null): void {
   // A dead line may end after its session was taken up on another.
   if (connection.session === null || connection.session.deliver !== connection.send) return;
   connection.session.deliver = null;

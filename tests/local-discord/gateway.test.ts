@@ -167,6 +167,7 @@ describe('discord.js behind it', () => {
     ['op 7', { action: 'reconnect' }],
     ['op 9 that may resume', { action: 'invalidate', resumable: true }],
     ['close code 4000', { action: 'close', code: 4000 }],
+    ['close code 1001, which the bot answers with the same', { action: 'close', code: 1001 }],
   ] as const)('serves interactions again after %s, without a new IDENTIFY', async (_what, fault) => {
     const on = await stage(COMMANDS);
     cleanups.push(() => on.stop());
