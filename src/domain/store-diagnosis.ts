@@ -59,7 +59,7 @@ export function lossRisks({ appendOnly, appendFsync, policy, evicted }: RedisFac
   }
   if (appendOnly && appendFsync === 'no') {
     const found = 'Redis lets the system choose when its file reaches the disk: a power cut loses about half a minute';
-    risks.push(warning(found, 'Set “appendfsync everysec” in its configuration'));
+    risks.push(warning(found, 'Set “appendfsync always” in its configuration'));
   }
   if (policy !== null && policy !== 'noeviction') {
     const found = `Redis throws check-ins away when its memory is full (maxmemory-policy ${policy})`;

@@ -74,7 +74,7 @@ describe('a Redis', () => {
 
   it.each<[Partial<RedisFacts>, RegExp]>([
     [{ appendOnly: false }, /append-only.*appendonly yes/],
-    [{ appendFsync: 'no' }, /power cut.*appendfsync everysec/],
+    [{ appendFsync: 'no' }, /power cut.*appendfsync always/],
     [{ policy: 'allkeys-lru' }, /allkeys-lru.*noeviction/],
     [{ policy: 'volatile-ttl' }, /volatile-ttl.*noeviction/],
     [{ evicted: 3 }, /3 keys away.*backup/],
