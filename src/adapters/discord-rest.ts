@@ -18,6 +18,7 @@ import { NEEDED } from '../domain/permissions.ts';
 import type { Message, PostMessage } from '../message.ts';
 import type { Channels, Members, Responder, Sent } from '../ports.ts';
 import { createInspection, createMembers, type Got, type Inspection } from './discord-inspection.ts';
+import { paced } from './discord-pace.ts';
 import { permissionsIn } from './discord-permissions.ts';
 import { heedingLimits } from './discord-rate-limits.ts';
 import { needsRegistration } from './discord-registration.ts';
@@ -105,10 +106,12 @@ export function createDiscordRest({ token, apiUrl, observe }: RestParts): Discor
   });
   const bot = new REST({
     ...shared,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     offset: 10,
     timeout: 10_000,
     retries: 1,
-    makeRequest: heedingLimits(DefaultRestOptions.makeRequest, 'everything'),
+    // In turn first: while somebody waits for it, Discord may say no to all.
+    makeRequest: paced(heedingLimits(DefaultRestOptions.makeRequest, 'everything')),
     // Only the start may wait for long: nobody waits for it, and a start that gave up would come again and ask more.
     rejectOnRateLimit: ({ route, retryAfter }) =>
       !/^\/(applications|gateway)/.test(route) && retryAfter > POST_WAITS_MS,

@@ -1,0 +1,25 @@
+/** Requests leave in order, and no second has more than fifty of them, wherever it begins. */
+import { expect, test } from 'vitest';
+import { paced } from '../../src/adapters/discord-pace.ts';
+
+test('of many at once no fifty-one leave within a second, and all leave in order', async () => {
+  const left: { n: number; at: number }[] = [];
+  const send = paced(async (n: number) => {
+    left.push({ n, at: performance.now() });
+    return n;
+  });
+  const all = Array.from({ length: 130 }, (_, n) => n);
+  expect(await Promise.all(all.map((n) => send(n)))).toEqual(all);
+  expect(left.map(({ n }) => n)).toEqual(all);
+  const tooSoon = left.slice(50).filter(({ at }, n) => at - (left[n]?.at ?? at) < 1_000);
+  expect(tooSoon).toEqual([]);
+});
+
+test('whoever fails keeps nobody else from leaving', async () => {
+  const send = paced(async (word: string) => {
+    if (word === 'bad') throw new Error('refused');
+    return word;
+  });
+  const asked = await Promise.allSettled([send('bad'), send('good')]);
+  expect(asked).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled', value: 'good' }]);
+});
