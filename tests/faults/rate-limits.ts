@@ -14,7 +14,7 @@ export const rateLimits: Scenario = {
   promise:
     'requests before Retry-After, 429 of every scope and for the whole address, as JSON or HTML, headers missing or odd, on posts, answers, questions and at start',
   unit: 'refusals',
-  short: 36,
+  short: 18,
   long: 200,
   run,
 };

@@ -23,7 +23,7 @@ export const storeAway: Scenario = {
   promise:
     'store frozen, dead, full, back: every interaction answered ≤ 2.5 s, in its own words, never “saved”, never “nothing yet”; works again ≤ 5 s after the store does, without a restart',
   unit: 'interactions',
-  short: 400,
+  short: 120,
   long: 4_000,
   run,
 };
