@@ -62,7 +62,7 @@ async function start(config: Config): Promise<void> {
   const { responder } = webhook ?? discord;
   const open = { roadmap, stores, discord, responder, applicationId: application.id, clock, metrics, log };
   const { posts, removed, presence, intake } = assemble(open);
-  const onFatal = (reason: string) => fail(`${reason}.`, EXIT.config);
+  const onFatal = (reason: string, again: boolean) => fail(`${reason}.`, again ? EXIT.discord : EXIT.config);
   const mayIntroduce = createMayIntroduce({ ...stores, clock, log });
   const { createGateway } = webhook ? {} : await import('./adapters/discord-gateway.ts');
   const onInteraction = intake.take;
@@ -100,12 +100,13 @@ async function start(config: Config): Promise<void> {
   ]);
   const definitions = commands.map(({ definition }) => definition);
   const registered = await discord.register(application.id, definitions).catch(noDiscord(config, log));
-  await gateway?.connect().catch((error: unknown) => {
+  const connections = await gateway?.connect().catch((error: unknown) => {
     // A connection that is closed before it stands reports that as a failure.
     if (!stopping()) noDiscord(config, log)(error);
   });
   if (stopping()) return;
-  const facts = { application: application.name, phases: roadmap.phases.length, store: config.store.kind, registered };
+  const store = config.store.kind;
+  const facts = { application: application.name, phases: roadmap.phases.length, store, registered, connections };
   log.info(facts, `ready; invite the bot with ${invitation(application.id)}`);
   await tick();
 }

@@ -182,8 +182,8 @@ export interface StoreSeen {
 
 /** How often Cairn introduced itself to Discord's gateway, by whatever process: a crash does not make it forget. */
 export interface Introductions {
-  /** Asks whether it may now, by the caller's clock; `now` counts at once, `wait` changes nothing. */
-  take(now: number): Promise<Pace>;
+  /** Asks whether one of so many connections may now, by the caller's clock; `now` counts at once, `wait` changes nothing. */
+  take(now: number, connections: number): Promise<Pace>;
 }
 
 /** Everything that one opened store offers, whichever engine is behind it. */

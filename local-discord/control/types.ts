@@ -135,6 +135,8 @@ export type WorldChange =
       readonly locked?: boolean | undefined;
     }
   | { readonly kind: 'delete-message'; readonly message: string }
+  /** How many connections Discord recommends and needs, and how many may identify within five seconds (absent: any number). */
+  | { readonly kind: 'gateway'; readonly shards: number; readonly atOnce?: number | undefined }
   /** Where interactions go from now on; null: to the gateway. `lagMs`: how much later the API servers know of an answer. */
   | { readonly kind: 'endpoint'; readonly url: string | null; readonly lagMs?: number | undefined };
 

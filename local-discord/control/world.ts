@@ -22,7 +22,7 @@ import {
 } from '../world/world.ts';
 import type { WorldChange, WorldView } from './types.ts';
 
-const GUILDS = 1 << 0;
+const GUILDS = { intent: 1 << 0 };
 
 const bits = (names: readonly string[] | undefined): bigint =>
   (names ?? []).reduce((sum, name) => sum | parsePermission(name), 0n);
@@ -71,7 +71,7 @@ function changed(local: Local, change: Exclude<WorldChange, { kind: 'endpoint' }
     case 'delete-channel': {
       const channel = channelOf(local, findGuild(world, change.guild), change.channel);
       removeChannel(world, channel.id);
-      local.gateway.broadcast('CHANNEL_DELETE', channelPayload(world, channel), GUILDS);
+      local.gateway.broadcast('CHANNEL_DELETE', channelPayload(world, channel), channel.guild, GUILDS);
       return channel.id;
     }
     case 'add-person': {
@@ -110,14 +110,14 @@ function changed(local: Local, change: Exclude<WorldChange, { kind: 'endpoint' }
     case 'remove-bot': {
       const guild = guildOf(local, change.guild);
       removeMember(guild, world.bot.id);
-      local.gateway.broadcast('GUILD_DELETE', { id: guild.id }, GUILDS);
+      local.gateway.broadcast('GUILD_DELETE', { id: guild.id }, guild.id, GUILDS);
       return guild.id;
     }
     case 'invite-bot': {
       const guild = guildOf(local, change.guild);
       if (!guild.members.has(world.bot.id)) {
         inviteBot(world, guild, change.permissions === undefined ? INVITED : bits(change.permissions));
-        local.gateway.broadcast('GUILD_CREATE', guildCreate(local, guild.id), GUILDS);
+        local.gateway.broadcast('GUILD_CREATE', guildCreate(local, guild.id), guild.id, GUILDS);
       }
       return guild.id;
     }
@@ -127,6 +127,9 @@ function changed(local: Local, change: Exclude<WorldChange, { kind: 'endpoint' }
       if (channel.thread !== null && change.locked !== undefined) channel.thread.locked = change.locked;
       return channel.id;
     }
+    case 'gateway':
+      local.gateway.sharding = { shards: change.shards, atOnce: change.atOnce ?? null };
+      return local.applicationId;
     case 'delete-message':
       local.messages.remove(change.message);
       return change.message;
@@ -156,7 +159,7 @@ function addStudyGuild(local: Local, name: string, withoutBot: boolean): string 
   const people = [...world.users.values()].filter((user) => !user.bot && user.id !== owner.id);
   const guild = seedGuild(world, name, owner, people);
   if (withoutBot) removeMember(guild, world.bot.id);
-  else local.gateway.broadcast('GUILD_CREATE', guildCreate(local, guild.id), GUILDS);
+  else local.gateway.broadcast('GUILD_CREATE', guildCreate(local, guild.id), guild.id, GUILDS);
   return guild.id;
 }
 

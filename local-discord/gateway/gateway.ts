@@ -1,5 +1,6 @@
 /** The gateway's sessions and what can be done to them: events out, faults in. Knows sockets only as things to close. */
 import { dispatch, type Session } from './session.ts';
+import { carries, createIdentifyLimit, type Shard, type Sharding } from './shards.ts';
 
 /** A live connection, identified or not. */
 export interface Connection {
@@ -14,7 +15,8 @@ export interface Connection {
   fallSilent(): void;
 }
 
-export type GatewayFault =
+/** With `shard`, what is done to connections is done to those of this one only. */
+export type GatewayFault = { readonly shard?: number } & (
   | { readonly action: 'drop' }
   | { readonly action: 'reset' }
   | { readonly action: 'silent' }
@@ -30,7 +32,8 @@ export type GatewayFault =
   /** New connections are closed with this code right after HELLO; null: welcome again. */
   | { readonly action: 'refuse'; readonly code: number | null }
   /** Each interaction to every session, or each copy of it to one of them in turn. */
-  | { readonly action: 'deliver'; readonly to: 'all' | 'one' };
+  | { readonly action: 'deliver'; readonly to: 'all' | 'one' }
+);
 
 export interface Gateway {
   readonly sessions: Map<string, Session>;
@@ -45,11 +48,19 @@ export interface Gateway {
   resumes: number;
   /** How many IDENTIFYs there were: Discord allows 1,000 a day. */
   identifies: number;
+  sharding: Sharding;
+  /** Whether this IDENTIFY is one too many within five seconds. */
+  tooSoon(shard: Shard): boolean;
   /**
-   * Sends an event to every session that asked for it (`intent` 0: always sent), `copies` times.
-   * Returns how many sessions it went to.
+   * Sends an event of a server (null: of a direct message) to every session that carries it and asked for it (`intent` 0, the
+   * default: always sent), `copies` times. Returns how many sessions it went to.
    */
-  broadcast(event: string, data: unknown, intent?: number, copies?: number): number;
+  broadcast(
+    event: string,
+    data: unknown,
+    guild: string | null,
+    more?: { readonly intent?: number; readonly copies?: number },
+  ): number;
   play(fault: GatewayFault): void;
 }
 
@@ -62,6 +73,7 @@ export function createGateway(deliver: 'all' | 'one'): Gateway {
     turn += 1;
     return pool.slice(turn % Math.max(1, pool.length)).slice(0, 1);
   };
+  const tooSoon = createIdentifyLimit();
   const gateway: Gateway = {
     sessions: new Map(),
     connections: new Set(),
@@ -71,8 +83,11 @@ export function createGateway(deliver: 'all' | 'one'): Gateway {
     withoutHello: 0,
     resumes: 0,
     identifies: 0,
-    broadcast(event, data, intent = 0, copies = 1) {
-      const targets = [...gateway.sessions.values()].filter(({ intents }) => intent === 0 || (intents & intent) !== 0);
+    sharding: { shards: 1, atOnce: null },
+    tooSoon: (shard) => tooSoon(shard, gateway.sharding.atOnce),
+    broadcast(event, data, guild, { intent = 0, copies = 1 } = {}) {
+      const carrying = [...gateway.sessions.values()].filter(({ shard }) => carries(shard, guild));
+      const targets = carrying.filter(({ intents }) => intent === 0 || (intents & intent) !== 0);
       const inTurn = delivery === 'one' && event === 'INTERACTION_CREATE';
       const reached = new Set<Session>();
       for (let i = 0; i < copies; i += 1) {
@@ -89,7 +104,10 @@ export function createGateway(deliver: 'all' | 'one'): Gateway {
       if (fault.action === 'deliver') delivery = fault.to;
       if (fault.action === 'reject') gateway.rejecting = fault.how;
       if (fault.action === 'no-hello') gateway.withoutHello = fault.times;
-      for (const connection of [...gateway.connections]) playOn(gateway, connection, fault);
+      for (const connection of [...gateway.connections]) {
+        if (fault.shard === undefined || connection.session?.shard[0] === fault.shard)
+          playOn(gateway, connection, fault);
+      }
     },
   };
   return gateway;

@@ -6,6 +6,7 @@ import type { Local } from '../local.ts';
 import { channelPayload, guildPayload, memberPayload, timestamp, userPayload } from '../world/payloads.ts';
 import type { Connection } from './gateway.ts';
 import { createSession, dispatch, missed, type Payload, type Session } from './session.ts';
+import { carries, isShard } from './shards.ts';
 
 const GUILDS = 1 << 0;
 /** All intents Discord has today; others are 4013. */
@@ -145,14 +146,20 @@ function identify(local: Local, connection: Connection, data: unknown, send: Sen
   if (body.token !== local.token) return 4004;
   const shard = body.shard === undefined ? [0, 1] : body.shard;
   if (!isShard(shard)) return 4010;
+  if (shard[1] < gateway.sharding.shards) return 4011;
   const { intents } = body;
   if (typeof intents !== 'number' || !Number.isInteger(intents) || (intents & ~KNOWN_INTENTS) !== 0) return 4013;
+  // "If they exceed this limit, Discord responds with an Invalid Session" (developer docs, "Identifying").
+  if (gateway.tooSoon(shard)) {
+    send({ op: 9, d: false, s: null, t: null });
+    return null;
+  }
   const session = createSession(intents, shard);
   gateway.sessions.set(session.id, session);
   attach(connection, session, send);
   dispatch(session, 'READY', readyPayload(local, session));
   if ((intents & GUILDS) !== 0) {
-    for (const guild of present(local)) dispatch(session, 'GUILD_CREATE', guildCreate(local, guild.id));
+    for (const guild of present(local, session)) dispatch(session, 'GUILD_CREATE', guildCreate(local, guild.id));
   }
   return null;
 }
@@ -179,13 +186,13 @@ function attach(connection: Connection, session: Session, send: Send): void {
   session.deliver = send;
 }
 
-const present = (local: Local) =>
-  [...local.world.guilds.values()].filter(({ members }) => members.has(local.world.bot.id));
+const present = (local: Local, { shard }: Session) =>
+  [...local.world.guilds.values()].filter(({ id, members }) => members.has(local.world.bot.id) && carries(shard, id));
 
 const readyPayload = (local: Local, session: Session) => ({
   v: 10,
   user: { ...userPayload(local.world.bot), verified: true, mfa_enabled: false, email: null },
-  guilds: present(local).map(({ id }) => ({ id, unavailable: true })),
+  guilds: present(local, session).map(({ id }) => ({ id, unavailable: true })),
   session_id: session.id,
   resume_gateway_url: `${local.url().replace(/^http/, 'ws')}/gateway`,
   session_type: 'normal',
@@ -218,9 +225,6 @@ export function guildCreate(local: Local, id: string): Record<string, unknown> {
     soundboard_sounds: [],
   };
 }
-
-const isShard = (value: unknown): value is [number, number] =>
-  Array.isArray(value) && value.length === 2 && value.every(Number.isInteger) && value[0] >= 0 && value[0] < value[1];
 
 function parse(text: string): Incoming | null {
   try {

@@ -1,5 +1,6 @@
 /** One gateway session: its sequence of events, kept so that a bot that lost its connection can resume. Knows no sockets. */
 import { randomBytes } from 'node:crypto';
+import type { Shard } from './shards.ts';
 
 export interface Payload {
   readonly op: number;
@@ -11,7 +12,7 @@ export interface Payload {
 export interface Session {
   readonly id: string;
   readonly intents: number;
-  readonly shard: readonly [number, number];
+  readonly shard: Shard;
   seq: number;
   readonly sent: Payload[];
   /** Where events go now; null while the bot is away. */
@@ -21,7 +22,7 @@ export interface Session {
 /** Enough for every test; Discord keeps a session for some minutes only. */
 const KEPT = 10_000;
 
-export const createSession = (intents: number, shard: readonly [number, number]): Session => ({
+export const createSession = (intents: number, shard: Shard): Session => ({
   id: randomBytes(16).toString('hex'),
   intents,
   shard,

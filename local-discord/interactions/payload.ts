@@ -44,7 +44,8 @@ export function cause(local: Local, { kind, user, channel, data, message }: Caus
     }),
   });
   // The one way excludes the other (developer docs, "Receiving an Interaction").
-  if (local.endpoint.url === null) local.gateway.broadcast('INTERACTION_CREATE', interaction.payload, 0, copies);
+  if (local.endpoint.url === null)
+    local.gateway.broadcast('INTERACTION_CREATE', interaction.payload, channel.guild, { copies });
   else for (let copy = 0; copy < copies; copy += 1) void local.endpoint.deliver(local, interaction);
   return interaction;
 }

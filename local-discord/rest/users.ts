@@ -19,13 +19,13 @@ export const userRoutes: readonly Route[] = [
     run: (_call, local) =>
       ok({
         url: gatewayUrl(local),
-        shards: 1,
+        shards: local.gateway.sharding.shards,
         session_start_limit: {
           total: 1000,
           remaining: Math.max(0, 1000 - local.gateway.identifies),
           reset_after: 86_400_000,
           // Discord's smallest is 1; two bots share this stand-in in tests and should not wait for each other.
-          max_concurrency: 16,
+          max_concurrency: local.gateway.sharding.atOnce ?? 16,
         },
       }),
   },

@@ -1,4 +1,4 @@
-/** The connection over which interactions arrive: discord.js with no intents, passing raw payloads on untouched. */
+/** The connections over which interactions arrive, as many as Discord recommends: discord.js with no intents, passing raw payloads on untouched. */
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as Discord from 'discord.js';
@@ -22,26 +22,30 @@ interface GatewayParts {
   readonly token: string;
   readonly apiUrl: string;
   readonly onInteraction: (raw: unknown) => void;
-  /** Resolves when Cairn may introduce itself (IDENTIFY); rejects when the signal aborts. */
-  readonly mayIntroduce: (signal: AbortSignal) => Promise<void>;
-  /** Discord closed the connection for good: a living process would be deaf. */
-  readonly onFatal: (reason: string) => void;
+  /** Resolves when one of so many connections may introduce itself (IDENTIFY); rejects when the signal aborts. */
+  readonly mayIntroduce: (connections: number, signal: AbortSignal) => Promise<void>;
+  /** Discord closed a connection for good: a living process would be deaf. `again`: the next start may go better. */
+  readonly onFatal: (reason: string, again: boolean) => void;
   readonly onRefusedToken: () => void;
   readonly log: { info(facts: object, words: string): void; warn(facts: object, words: string): void };
 }
 
 export interface Gateway {
-  /** Resolves once Discord said READY. */
-  connect(): Promise<void>;
+  /** Resolves once Discord said READY on each connection, with their number. */
+  connect(): Promise<number>;
+  /** Whether all connections stand. */
   ready(): boolean;
   close(): Promise<void>;
 }
 
 /** Close codes after which discord.js does not come back, besides the one of a refused token. */
 const REFUSED_TOKEN = 4004;
+/** The bot has more servers than its connections may carry. */
+const OUTGROWN = 4011;
 const FATAL: Readonly<Record<number, string>> = {
-  4010: 'Discord refused the connection’s number (4010). Cairn always sends 0 of 1: is DISCORD_API_URL another server than Discord’s? Leave it unset',
-  4011: 'Discord wants several connections for so many servers (4011), which Cairn does not do. Remove the bot from some of its servers',
+  4010: 'Discord refused the connection’s number (4010). Cairn numbers them as Discord recommends: is DISCORD_API_URL another server than Discord’s? Leave it unset',
+  [OUTGROWN]:
+    'Discord wants more connections for so many servers (4011). Started again, Cairn opens as many as Discord recommends then',
   4012: 'Discord no longer speaks the version that Cairn does (4012). Update Cairn',
   4013: 'Discord does not know what Cairn asked for (4013). Update Cairn',
   4014: 'Discord does not allow what Cairn asked for (4014). Cairn asks for nothing privileged: update it, or look at the Bot page of the developer portal',
@@ -59,9 +63,10 @@ export function createGateway({
   onRefusedToken,
   log,
 }: GatewayParts): Gateway {
-  const line = createLine(mayIntroduce);
+  const lines = createLines(mayIntroduce);
   const client = new Client({
     intents: [],
+    shards: 'auto',
     // Nothing is read from caches: everything a command needs is in the interaction.
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
@@ -74,25 +79,27 @@ export function createGateway({
       version: '10',
       makeRequest: heedingLimits(DefaultRestOptions.makeRequest, 'everything'),
     },
-    ws: line.options,
+    ws: lines.options,
   });
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: unknown) => onInteraction(raw));
   client.on(Events.ShardDisconnect, ({ code }) => {
     if (code === REFUSED_TOKEN) onRefusedToken();
-    else onFatal(FATAL[code] ?? `Discord closed the connection for good (${code})`);
+    else onFatal(FATAL[code] ?? `Discord closed the connection for good (${code})`, code === OUTGROWN);
   });
-  client.on(Events.ShardError, (error) =>
-    log.warn({ err: error }, 'the gateway connection had an error; it reconnects by itself'),
+  client.on(Events.ShardError, (error, shard) =>
+    log.warn({ err: error, shard }, 'the gateway connection had an error; it reconnects by itself'),
   );
-  client.on(Events.ShardReconnecting, () => log.warn({}, 'the gateway connection was lost; reconnecting'));
+  client.on(Events.ShardReconnecting, (shard) => log.warn({ shard }, 'the gateway connection was lost; reconnecting'));
   client.on(Events.Debug, (words) => {
-    if (!words.includes('Reason: Zombie connection')) return;
-    log.warn({}, 'the gateway connection fell silent; reconnecting');
-    line.cut();
+    const silent = words.match(/Shard (\d+)\].*Reason: Zombie connection/s);
+    if (!silent) return;
+    const shard = Number(silent[1]);
+    log.warn({ shard }, 'the gateway connection fell silent; reconnecting');
+    lines.cut(shard);
   });
-  client.on(Events.ShardResume, () => log.info({}, 'the gateway connection resumed'));
+  client.on(Events.ShardResume, (shard) => log.info({ shard }, 'the gateway connection resumed'));
   client.on(Events.Error, (error) => log.warn({ err: error }, 'discord.js reported an error'));
-  client.on(Events.Invalidated, () => onFatal('Discord invalidated the session'));
+  client.on(Events.Invalidated, () => onFatal('Discord invalidated the session', true));
 
   client.rest.on(RESTEvents.Response, (_request, { status }) => {
     if (status === 401) onRefusedToken();
@@ -104,6 +111,7 @@ export function createGateway({
       const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
       await client.login(token);
       await ready;
+      return client.ws.shards.size;
     },
     // `client.ws.status` stays Ready once it was; its shards say what is true now.
     ready: () => client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready),
@@ -120,8 +128,8 @@ interface Lines {
   readonly shards: ReadonlyMap<number, { readonly connection: { terminate(): void } | null }>;
 }
 
-/** How the line is opened, and a way to cut it. */
-function createLine(mayIntroduce: GatewayParts['mayIntroduce']) {
+/** How lines are opened, and a way to cut one. */
+function createLines(mayIntroduce: GatewayParts['mayIntroduce']) {
   let lines: Lines | undefined;
   const options: Discord.ClientOptions['ws'] = {
     buildStrategy(manager) {
@@ -130,33 +138,32 @@ function createLine(mayIntroduce: GatewayParts['mayIntroduce']) {
       lines = strategy as unknown as Lines;
       return strategy;
     },
-    buildIdentifyThrottler() {
-      // Discord takes one each five seconds.
-      const spaced = new SimpleIdentifyThrottler(1);
+    async buildIdentifyThrottler(manager) {
+      const { shards, session_start_limit: limit } = await manager.fetchGatewayInformation();
+      // So many each five seconds.
+      const spaced = new SimpleIdentifyThrottler(limit.max_concurrency);
       return {
         async waitForIdentify(shard, signal) {
           await spaced.waitForIdentify(shard, signal);
           // The library's own wait does not end with its connection, and would introduce the next one twice (4005).
           signal.throwIfAborted();
-          await mayIntroduce(signal);
+          await mayIntroduce(shards, signal);
         },
       };
     },
   };
-  const cut = () => {
-    for (const { connection } of lines?.shards.values() ?? []) connection?.terminate();
-  };
-  return { options, cut };
+  return { options, cut: (shard: number) => lines?.shards.get(shard)?.connection?.terminate() };
 }
 
-/** Waits where Discord allows no further connection today: the library would give up, and its supervisor ask again and again. */
+/** Waits where Discord does not allow as many connections as it recommends today: the library would give up, and its supervisor ask again and again. */
 async function sessionsLeft(client: Discord.Client, token: string, log: GatewayParts['log']): Promise<void> {
   client.rest.setToken(token);
   for (;;) {
-    const { session_start_limit: limit } = (await client.rest.get(Routes.gatewayBot())) as Discord.APIGatewayBotInfo;
-    if (limit.remaining > 0) return;
+    const info = (await client.rest.get(Routes.gatewayBot())) as Discord.APIGatewayBotInfo;
+    const { shards, session_start_limit: limit } = info;
+    if (limit.remaining >= shards) return;
     const until = new Date(Date.now() + limit.reset_after).toISOString();
-    log.warn({ until }, `Discord allows this bot no more connections until ${until}; Cairn waits for it`);
+    log.warn({ until }, `Discord allows this bot too few connections until ${until}; Cairn waits for it`);
     await sleep(limit.reset_after);
   }
 }

@@ -83,7 +83,7 @@ export function createMetrics(gatewayReady: (() => boolean) | null): Metrics {
   if (gatewayReady) {
     new Gauge({
       name: 'cairn_gateway_ready',
-      help: '1 while the connection to Discord’s gateway is ready',
+      help: '1 while each connection to Discord’s gateway is ready',
       registers,
       collect() {
         this.set(gatewayReady() ? 1 : 0);

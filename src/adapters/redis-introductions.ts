@@ -7,11 +7,11 @@ import { REPLACE } from './redis-scripts.ts';
 
 export function createRedisIntroductions(link: RedisLink): Introductions {
   return {
-    take: (now) =>
+    take: (now, connections) =>
       link.operation('remember that Cairn connects', async (ask) => {
         for (;;) {
           const old = await ask(() => link.client.get(PACE_KEY));
-          const next = pace(old === null ? null : Number(old), now);
+          const next = pace(old === null ? null : Number(old), now, connections);
           if (next.kind === 'wait') return next;
           const args = [old ?? '', String(next.paid)];
           if (await ask(() => link.withScripts((evaluate) => evaluate(REPLACE, [PACE_KEY], args)))) return next;

@@ -8,10 +8,10 @@ const KEY = 'cairn-pace';
 
 export function createSqliteIntroductions(link: SqliteLink): Introductions {
   return {
-    take: (now) =>
+    take: (now, connections) =>
       link.write('remember that Cairn connects', (sql) => {
         const old = sql.first<{ value: string }>('SELECT value FROM kv WHERE key = ?', KEY);
-        const next = pace(old === undefined ? null : Number(old.value), now);
+        const next = pace(old === undefined ? null : Number(old.value), now, connections);
         if (next.kind === 'now')
           sql.run('INSERT OR REPLACE INTO kv (key, value) VALUES (?, ?)', KEY, String(next.paid));
         return next;

@@ -12,22 +12,24 @@ interface Parts {
 /** The clock may be moved, so waiting means looking at it again and again. */
 const LOOK_MS = 250;
 
-/** Resolves when it is time, and counts it; rejects when `signal` aborts first. */
-export function createMayIntroduce({ introductions, clock, log }: Parts): (signal: AbortSignal) => Promise<void> {
+/** Resolves when it is time for one of so many connections, and counts it; rejects when `signal` aborts first. */
+type MayIntroduce = (connections: number, signal: AbortSignal) => Promise<void>;
+
+export function createMayIntroduce({ introductions, clock, log }: Parts): MayIntroduce {
   let paid: number | null = null;
   let told = 0;
-  const take = async (now: number): Promise<Pace> => {
+  const take = async (now: number, connections: number): Promise<Pace> => {
     try {
-      return await introductions.take(now);
+      return await introductions.take(now, connections);
     } catch (error) {
       if (!(error instanceof StoreOutage)) throw error;
       // A store that is away must not keep a running bot from Discord: it goes by what it remembers itself.
-      return pace(paid, now);
+      return pace(paid, now, connections);
     }
   };
-  return async (signal) => {
+  return async (connections, signal) => {
     for (;;) {
-      const turn = await take(clock.now());
+      const turn = await take(clock.now(), connections);
       signal.throwIfAborted();
       if (turn.kind === 'now') {
         paid = turn.paid;

@@ -9,9 +9,9 @@ const T = Date.UTC(2026, 7, 1);
 function aBot() {
   const said: string[] = [];
   const world = { now: T, paid: null as number | null, away: false };
-  const take = async (now: number): Promise<Pace> => {
+  const take = async (now: number, connections: number): Promise<Pace> => {
     if (world.away) throw new StoreOutage('away');
-    const turn = pace(world.paid, now);
+    const turn = pace(world.paid, now, connections);
     if (turn.kind === 'now') world.paid = turn.paid;
     return turn;
   };
@@ -20,7 +20,7 @@ function aBot() {
     clock: { now: () => world.now },
     log: { warn: (_facts, words) => said.push(words) },
   });
-  return { world, said, may: (signal = new AbortController().signal) => mayIntroduce(signal) };
+  return { world, said, may: (signal = new AbortController().signal) => mayIntroduce(1, signal) };
 }
 
 async function eightTimes({ may }: ReturnType<typeof aBot>): Promise<void> {

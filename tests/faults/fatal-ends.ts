@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<number, RegExp>> = {
   401: TOKEN,
   4004: TOKEN,
   4010: /\(4010\).*DISCORD_API_URL/,
-  4011: /\(4011\).*Remove the bot/,
+  4011: /\(4011\).*Started again/,
   4012: /\(4012\).*Update Cairn/,
   4013: /\(4013\).*Update Cairn/,
   4014: /\(4014\).*update it/,

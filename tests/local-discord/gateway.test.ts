@@ -1,17 +1,9 @@
 /** The gateway as bots meet it: raw WebSockets for the protocol, discord.js for how it lives through faults. */
-import { constants, createInflate } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { WebSocket } from 'ws';
 import { createClient } from '../../local-discord/client.ts';
 import { type LocalDiscord, type LocalDiscordOptions, startLocalDiscord } from '../../local-discord/server.ts';
 import { stage } from './bot.ts';
-
-interface Payload {
-  readonly op: number;
-  readonly d: Record<string, unknown>;
-  readonly s: number | null;
-  readonly t: string | null;
-}
+import { identify, openLine } from './raw-line.ts';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -24,25 +16,11 @@ async function start(options: LocalDiscordOptions = {}): Promise<LocalDiscord> {
   return local;
 }
 
-/** A bare connection: what came, and when it closed. */
-function connect(local: LocalDiscord, query = '') {
-  const socket = new WebSocket(`${local.url.replace('http', 'ws')}/gateway/?v=10&encoding=json${query}`);
-  const payloads: Payload[] = [];
-  const inflate = createInflate({ flush: constants.Z_SYNC_FLUSH });
-  inflate.on('data', (chunk: Buffer) => payloads.push(JSON.parse(chunk.toString('utf8')) as Payload));
-  socket.on('message', (data: Buffer, binary) => {
-    if (binary) inflate.write(data);
-    else payloads.push(JSON.parse(data.toString('utf8')) as Payload);
-  });
-  const closed = new Promise<number>((resolve) => socket.on('close', (code) => resolve(code)));
-  const send = (op: number, d: unknown) => socket.send(JSON.stringify({ op, d }));
-  const next = async (match: (payload: Payload) => boolean): Promise<Payload> =>
-    createClient(local).until(async () => payloads.find(match));
-  cleanups.push(() => socket.terminate());
-  return { socket, payloads, closed, send, next, hello: () => next(({ op }) => op === 10) };
-}
-
-const identify = (token: string, more: object = {}) => ({ token, intents: 0, properties: {}, ...more });
+const connect = (local: LocalDiscord, query = '') => {
+  const line = openLine(local, query);
+  cleanups.push(() => line.socket.terminate());
+  return line;
+};
 
 describe('a connection', () => {
   test('says hello, welcomes the bot with READY and answers heartbeats', async () => {
