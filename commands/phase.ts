@@ -2,7 +2,7 @@
 import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { type AskedInGuild, defineCommand, memberOf, type Reply, reply, type Services } from '../src/command.ts';
 import { findPhases, resolvePhase } from '../src/domain/find-phase.ts';
-import { phaseToDo, stones } from '../src/domain/progress.ts';
+import { knownPhases, phaseToDo, stones } from '../src/domain/progress.ts';
 import type { Phase, Roadmap } from '../src/domain/roadmap.ts';
 import { correction } from '../src/messages/errors.ts';
 import { named } from '../src/messages/parts.ts';
@@ -71,10 +71,11 @@ async function showAll(call: AskedInGuild, { roadmap, progress }: Services, page
   try {
     const events = (await progress.get(memberOf(call)))?.events ?? [];
     const done = new Set(stones(events).map((stone) => stone.phase));
-    return reply(overview({ roadmap, done, current: phaseToDo(roadmap.phases, events)?.id ?? null, page }));
+    const known = knownPhases(roadmap.phases, events);
+    return reply(overview({ roadmap, done, known, current: phaseToDo(roadmap.phases, events)?.id ?? null, page }));
   } catch (error) {
     // The roadmap itself needs no store: better all phases unmarked than none.
     if (!(error instanceof StoreOutage)) throw error;
-    return reply(overview({ roadmap, done: null, current: null, page }));
+    return reply(overview({ roadmap, done: null, known: new Set(), current: null, page }));
   }
 }

@@ -3,14 +3,8 @@ import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord-api-t
 import { type AskedInGuild, defineCommand, memberOf, type Reply, reply, type Services } from '../src/command.ts';
 import { takeBackOf } from '../src/domain/record.ts';
 import { correction } from '../src/messages/errors.ts';
-import {
-  leftTheServer,
-  nextStep,
-  othersProgress,
-  ownProgress,
-  sharedProgress,
-  takenBackFrom,
-} from '../src/messages/progress.ts';
+import { nextCard } from '../src/messages/next.ts';
+import { leftTheServer, othersProgress, ownProgress, sharedProgress, takenBackFrom } from '../src/messages/progress.ts';
 
 export const progress = defineCommand({
   definition: {
@@ -34,10 +28,11 @@ export const progress = defineCommand({
       onlyReads: true,
       run: (call, services) => own(call, services, Number(call.args[0] ?? 0)),
     },
+    // As `/next`. The button stands under every post, and posts outlive the command that they came with.
     next: {
       answers: 'update',
       onlyReads: true,
-      run: async (call, services) => reply(nextStep(services.roadmap, await eventsOf(call, services))),
+      run: async (call, services) => reply(nextCard(services.roadmap, await eventsOf(call, services))),
     },
     of: {
       answers: 'update',

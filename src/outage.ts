@@ -13,3 +13,8 @@ export class StoreOutage extends Error {
 export class NewerDocument extends Error {
   override readonly name = 'NewerDocument';
 }
+
+/** A member changed more within a few days than a document holds. Nothing was written. */
+export class FullDocument extends Error {
+  override readonly name = 'FullDocument';
+}

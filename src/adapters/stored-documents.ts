@@ -1,9 +1,11 @@
 /** Documents as both stores read them, and the standings that follow from one. Knows no engine. */
+import { compacted, MOST_EVENTS } from '../domain/compaction.ts';
 import type { GuildDocument } from '../domain/guild.ts';
 import { type Standing, standingsOf } from '../domain/leaderboard.ts';
 import type { Kept } from '../domain/leaderboard-check.ts';
 import type { MemberDocument, MemberRef, ProgressEvent } from '../domain/progress.ts';
 import type { ProgressChange } from '../domain/record.ts';
+import { FullDocument } from '../outage.ts';
 import { fromEnvelope, memberKey, newRev, readGuild, readMember, settingsKey } from './stored.ts';
 
 /** The values of these keys in one round trip, undefined where there is nothing. Rejects with the store's own failures. */
@@ -33,19 +35,24 @@ export async function fetchBoth(
   ];
 }
 
-/** The document that a change makes of the one before; `name` absent: it stays. */
+/** The document that a change makes of the one before; `name` absent: it stays. Throws {@link FullDocument}. */
 export function nextDocument(
   { name }: { readonly name?: string },
   document: MemberDocument | null,
   events: readonly ProgressEvent[],
   { left }: Pick<ProgressChange<unknown>, 'left'>,
 ): MemberDocument {
+  const kept = compacted(events);
+  // Who leaves, or comes back, must be told apart whatever they did before.
+  if (kept.length > MOST_EVENTS && kept.length > (document?.events.length ?? 0)) {
+    throw new FullDocument(`a member's document would hold ${kept.length} events`);
+  }
   return {
-    v: 2,
+    v: 3,
     rev: newRev(),
     name: name ?? document?.name ?? '',
     left: left === undefined ? (document?.left ?? null) : left,
-    events,
+    events: kept,
   };
 }
 

@@ -79,12 +79,33 @@ const proof = {
 const done = { ...undone, ...proof, kind: z.literal('done') } satisfies Fields<ProgressEvent & { kind: 'done' }>;
 const changed = { ...done, kind: z.literal('changed') } satisfies Fields<ProgressEvent & { kind: 'changed' }>;
 
+const ticked = {
+  ...undone,
+  kind: z.literal('ticked'),
+  on: z.array(z.string()),
+  off: z.array(z.string()),
+} satisfies Fields<ProgressEvent & { kind: 'ticked' }>;
+const began = { ...undone, kind: z.literal('began') } satisfies Fields<ProgressEvent & { kind: 'began' }>;
+const summary = {
+  ...undone,
+  kind: z.literal('summary'),
+  weeks: z.array(z.string().regex(/^\d{4}-W\d{2}$/)),
+} satisfies Fields<ProgressEvent & { kind: 'summary' }>;
+const event = z.discriminatedUnion('kind', [
+  z.object(done),
+  z.object(undone),
+  z.object(changed),
+  z.object(ticked),
+  z.object(began),
+  z.object(summary),
+]);
+
 const memberSchema: z.ZodType<MemberDocument> = z.object({
-  v: z.literal(2),
+  v: z.literal(3),
   rev: z.string(),
   name: z.string(),
   left: z.number().nullable(),
-  events: z.array(z.discriminatedUnion('kind', [z.object(done), z.object(undone), z.object(changed)])),
+  events: z.array(event),
 } satisfies Fields<MemberDocument>);
 
 const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
@@ -157,7 +178,11 @@ type Older = Readonly<Record<string, unknown>>;
 type Step = (older: Older) => Older;
 
 /** The step at index 0 leads from version 1 to 2. A new version: change the schema, add a step, and leave the older steps alone. */
-const MEMBER_STEPS: readonly Step[] = [(v1) => ({ ...v1, v: 2, left: null })];
+const MEMBER_STEPS: readonly Step[] = [
+  (v1) => ({ ...v1, v: 2, left: null }),
+  // Nothing is missing in the older one; an older Cairn would not know ticks, and must say so instead of losing them.
+  (v2) => ({ ...v2, v: 3 }),
+];
 const GUILD_STEPS: readonly Step[] = [];
 
 /**

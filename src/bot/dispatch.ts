@@ -4,7 +4,7 @@ import type { Answers, Asked, Call, Choice, Command, Definition, PressCall, Repl
 import type { Message } from '../message.ts';
 import { parseActionId } from '../messages/actions.ts';
 import * as say from '../messages/errors.ts';
-import { NewerDocument, StoreOutage } from '../outage.ts';
+import { FullDocument, NewerDocument, StoreOutage } from '../outage.ts';
 import type { InteractionHandle as Handle, Responder } from '../ports.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
 import { readingOnly } from './only-reads.ts';
@@ -28,7 +28,7 @@ export interface DispatchParts {
   readonly observe?: (seen: Seen) => void;
 }
 
-type Outcome = 'answered' | 'storage away' | 'newer document' | 'error';
+type Outcome = 'answered' | 'storage away' | 'newer document' | 'full document' | 'error';
 
 interface Seen {
   /** `unknown`: nothing of ours. */
@@ -245,6 +245,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
         log.error({ err: error, interaction: to.id }, 'a document was written by a newer version and left untouched');
         return aside(say.newerDocument(), 'newer document');
       }
+      if (error instanceof FullDocument) return aside(say.fullDocument(), 'full document');
       const errorId = parts.newErrorId();
       log.error({ err: error, errorId, interaction: to.id }, 'an interaction failed');
       return aside(say.unexpected(errorId), 'error');

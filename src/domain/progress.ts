@@ -1,4 +1,5 @@
 /** What a member did: events in, state out. A pure fold; knows nothing of stores, Discord or today. */
+import type { Week } from './guild.ts';
 
 /** Who, where. Both are Discord snowflakes. */
 export interface MemberRef {
@@ -29,11 +30,22 @@ export type ProgressEvent =
   | (Happened & { readonly kind: 'done'; readonly phase: string } & Proof)
   | (Happened & { readonly kind: 'undone'; readonly phase: string })
   /** Replaces link, note and tracks as a whole; what is absent is gone. */
-  | (Happened & { readonly kind: 'changed'; readonly phase: string } & Proof);
+  | (Happened & { readonly kind: 'changed'; readonly phase: string } & Proof)
+  /** Topics of a phase, by their ids: what one choice ticked and what it unticked. */
+  | (Happened & {
+      readonly kind: 'ticked';
+      readonly phase: string;
+      readonly on: readonly string[];
+      readonly off: readonly string[];
+    })
+  /** Where a newcomer begins: the phases before it are known to them, and do not count. */
+  | (Happened & { readonly kind: 'began'; readonly phase: string })
+  /** Of events of a phase that nothing else follows from: the ISO weeks in which something was done. See compaction.ts. */
+  | (Happened & { readonly kind: 'summary'; readonly phase: string; readonly weeks: readonly Week[] });
 
 /** One document per member and guild, the only thing that is stored of what they did. */
 export interface MemberDocument {
-  readonly v: 2;
+  readonly v: 3;
   /** Random at every change: a deleted and recreated document must not pass an old compare. */
   readonly rev: string;
   /** The display name as of the member's last interaction, unescaped. */
@@ -58,6 +70,16 @@ export interface Stone {
 
 /** The stones that count, in the order in which they were first checked in. */
 export function stones(events: readonly ProgressEvent[]): readonly Stone[] {
+  return [...foldStones(events).current.values()].sort((a, b) => a.at - b.at);
+}
+
+interface Stones {
+  readonly current: ReadonlyMap<string, Stone>;
+  /** What was said last with each phase, taken back or not: it comes back with the next check-in. */
+  readonly said: ReadonlyMap<string, Proof>;
+}
+
+export function foldStones(events: readonly ProgressEvent[]): Stones {
   const first = new Map<string, Stone>();
   const current = new Map<string, Stone>();
   const said = new Map<string, Proof>();
@@ -83,9 +105,13 @@ export function stones(events: readonly ProgressEvent[]): readonly Stone[] {
         current.set(phase, { ...stone, proof: proofOf(event) });
         break;
       }
+      case 'ticked':
+      case 'began':
+      case 'summary':
+        break;
     }
   }
-  return [...current.values()].sort((a, b) => a.at - b.at);
+  return { current, said };
 }
 
 function proofOf({ link, note, tracks }: Proof): Proof {
@@ -145,15 +171,41 @@ export function everDone(events: readonly ProgressEvent[], phase: string): boole
 
 /**
  * The phase a member is in: the first open one after what they checked in last, else the first open one, so that somebody who
- * skipped ahead is not sent back. Null when every phase is done.
+ * skipped ahead is not sent back; never one before where they began. Null when every phase is done or known.
  */
 export function phaseToDo<P extends { readonly id: string }>(
   phases: readonly P[],
   events: readonly ProgressEvent[],
 ): P | null {
   const done = new Set(stones(events).map(({ phase }) => phase));
+  const known = knownPhases(phases, events);
   const latest = events.findLast((event) => event.kind === 'done' && done.has(event.phase));
   const from = latest ? phases.findIndex(({ id }) => id === latest.phase) + 1 : 0;
   const open = [...phases.slice(from), ...phases.slice(0, from)];
-  return open.find(({ id }) => !done.has(id)) ?? null;
+  return open.find(({ id }) => !done.has(id) && !known.has(id)) ?? null;
+}
+
+/** The ids of the phases before where the member began that they did not check in all the same. */
+export function knownPhases(
+  phases: readonly { readonly id: string }[],
+  events: readonly ProgressEvent[],
+): ReadonlySet<string> {
+  const began = events.findLast(({ kind }) => kind === 'began');
+  // A phase that has left the roadmap says nothing about those that are in it.
+  const at = Math.max(0, began ? phases.findIndex(({ id }) => id === began.phase) : 0);
+  const done = new Set(stones(events).map(({ phase }) => phase));
+  return new Set(phases.slice(0, at).flatMap(({ id }) => (done.has(id) ? [] : [id])));
+}
+
+/** The topics that are ticked now, by phase. */
+export function tickedTopics(events: readonly ProgressEvent[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const ticked = new Map<string, Set<string>>();
+  for (const event of events) {
+    if (event.kind !== 'ticked') continue;
+    const topics = ticked.get(event.phase) ?? new Set<string>();
+    for (const topic of event.on) topics.add(topic);
+    for (const topic of event.off) topics.delete(topic);
+    ticked.set(event.phase, topics);
+  }
+  return ticked;
 }

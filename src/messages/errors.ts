@@ -24,6 +24,12 @@ export function newerDocument(): Message {
   );
 }
 
+export function fullDocument(): Message {
+  return sentence(
+    '**You have changed more in three days than I can keep.** Nothing is lost, and this last change was not made. Please try again in three days.',
+  );
+}
+
 export function unexpected(errorId: string): Message {
   return sentence(
     `🩹 **That went wrong on my side.** Try once more; if it happens again, tell the server’s owner this code: \`${errorId}\``,

@@ -83,16 +83,18 @@ interface Overview {
   readonly roadmap: Roadmap;
   /** Ids of the phases that the member finished; null when that cannot be known now. */
   readonly done: ReadonlySet<string> | null;
+  /** Ids of those that the member knew before. */
+  readonly known: ReadonlySet<string>;
   /** The phase the member is in. */
   readonly current: string | null;
   readonly page: number;
 }
 
 /** All phases at a glance, one's own marked, with a select to open one. */
-export function overview({ roadmap, done, current, page }: Overview): Message {
+export function overview({ roadmap, done, known, current, page }: Overview): Message {
   const shown = pageOf(roadmap.phases, PHASES_A_PAGE, page);
   const lines = shown.items.map((phase) => {
-    const mark = done?.has(phase.id) ? '🪨' : phase.id === current ? '👉' : '▫️';
+    const mark = done?.has(phase.id) ? '🪨' : phase.id === current ? '👉' : known.has(phase.id) ? '✔️' : '▫️';
     return `${mark} **${phase.number}** · ${phase.emoji ? `${phase.emoji} ` : ''}${phase.title}`;
   });
   const choices = shown.items.map((phase) =>
@@ -105,7 +107,7 @@ export function overview({ roadmap, done, current, page }: Overview): Message {
   const standing =
     finished === null
       ? '-# I can’t reach my storage right now, so your own stones are not marked.'
-      : `-# 🪨 ${finished} of ${roadmap.phases.length} finished${current ? ' · 👉 where you are' : ''}`;
+      : `-# 🪨 ${finished} of ${roadmap.phases.length} finished${current ? ' · 👉 where you are' : ''}${known.size ? ' · ✔️ known before' : ''}`;
   const turn = pageButtons(shown, (index) => actionId('phase', 'all', index));
   return {
     components: [

@@ -8,7 +8,8 @@ import { bullets, button, card, row, separator, text } from './parts.ts';
 const STORED = [
   'your Discord id and, per server, your display name as you last used me there',
   'your check-ins: phase, time, and the link, note and track you gave',
-  'from those: your place on the leaderboard, and the news of your last check-ins',
+  'the topics that you ticked, and where you began',
+  'from your check-ins: your place on the leaderboard, and the news of the last ones',
   'when I noticed that you left a server, until you use me there again: meanwhile nobody is shown your stones',
 ];
 

@@ -1,25 +1,13 @@
-/** Where a member stands: their own cairn, somebody else's, and the one next step. */
+/** Where a member stands: their own cairn, and somebody else's. */
 import { PermissionFlagsBits } from 'discord-api-types/v10';
-import { type ProgressEvent, phaseToDo, type Stone, stones } from '../domain/progress.ts';
+import { countTopics } from '../domain/next-step.ts';
+import { knownPhases, type ProgressEvent, phaseToDo, type Stone, stones } from '../domain/progress.ts';
 import type { Phase, Roadmap } from '../domain/roadmap.ts';
 import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
 import { bar, linkText } from './done.ts';
 import { linesByBudget, pageButtons, pageOf } from './paging.ts';
-import {
-  bullets,
-  button,
-  card,
-  cut,
-  escaped,
-  named,
-  option,
-  row,
-  select,
-  separator,
-  text,
-  timestamp,
-} from './parts.ts';
+import { button, card, cut, escaped, named, option, row, select, separator, text, timestamp } from './parts.ts';
 import { phaseName } from './phase.ts';
 import { unitOf } from './unit.ts';
 
@@ -45,7 +33,7 @@ export function ownProgress({ roadmap, events, page }: Standing): Message {
   return {
     components: [
       card(
-        text(`## Your cairn\n${barOf(roadmap, events)}\n${where(roadmap, current)}`),
+        text(`## Your cairn\n${barOf(roadmap, events)}\n${where(roadmap, events, current)}`),
         list.text ? text(list.text) : null,
         turn && row(...turn),
         steps ? text(steps) : null,
@@ -111,39 +99,29 @@ export function leftTheServer(name: string): Message {
   return { components: [card(text(words))] };
 }
 
-/** One card with one thing to do now. */
-export function nextStep(roadmap: Roadmap, events: readonly ProgressEvent[]): Message {
-  const phase = phaseToDo(roadmap.phases, events);
-  if (!phase) {
-    const words =
-      'You have finished the whole roadmap. The next step is yours to choose: help somebody who is on the way.';
-    return { components: [card(text(words), row(actions.progress(), actions.leaderboard()))] };
-  }
-  const topic = phase.topics[0];
-  const resource = phase.resources[0];
-  const lines = [
-    topic ? `Begin with ${topic.text.markdown}` : null,
-    resource ? `Open [${resource.name}](${resource.url})` : null,
-    phase.milestone ? `Then build the milestone: ${phase.milestone.markdown}` : null,
-    phase.tracks.length ? `Choose a track: ${phase.tracks.map(({ name }) => name).join(', ')}` : null,
-  ].filter((line) => line !== null);
-  return {
-    components: [
-      card(
-        text(`## Your next step\n**${phaseName(roadmap, phase)}**\n${bullets(lines)}`),
-        row(actions.openPhase(phase.id, `Open the ${unitOf(roadmap)}`), actions.checkIn(phase.id), actions.progress()),
-      ),
-    ],
-  };
-}
-
 export function takenBackFrom(roadmap: Roadmap, phase: Phase, name: string): Message {
   const words = `${phaseName(roadmap, phase)} no longer counts for ${named(name)}. They can check it in again. Please tell them why: I do not.`;
   return { components: [card(text(words))] };
 }
 
-function where(roadmap: Roadmap, current: Phase | null): string {
-  return current ? `👉 You are in ${phaseName(roadmap, current)}` : 'You have finished the whole roadmap.';
+function where(roadmap: Roadmap, events: readonly ProgressEvent[], current: Phase | null): string {
+  const known = knownPhases(roadmap.phases, events).size;
+  const here = current
+    ? `👉 You are in ${phaseName(roadmap, current)}`
+    : known
+      ? 'You have finished everything from where you began.'
+      : 'You have finished the whole roadmap.';
+  return [here, topicsLine(roadmap, events, known)].filter(Boolean).join('\n');
+}
+
+/** "-# ✔️ 17 topics ticked · 3 phases known before": smaller steps, which no leaderboard counts. */
+function topicsLine(roadmap: Roadmap, events: readonly ProgressEvent[], known: number): string | null {
+  const topics = countTopics(roadmap, events);
+  const parts = [
+    topics ? `✔️ ${topics} ${topics === 1 ? 'topic' : 'topics'} ticked` : null,
+    known ? `${known} ${unitOf(roadmap)}${known === 1 ? '' : 's'} known before` : null,
+  ].filter(Boolean);
+  return parts.length ? `-# ${parts.join(' · ')}` : null;
 }
 
 function barOf(roadmap: Roadmap, events: readonly ProgressEvent[]): string {
@@ -185,8 +163,15 @@ function stoneLine(roadmap: Roadmap, { phase: id, at, proof }: Stone): string {
 }
 
 function lastSteps(roadmap: Roadmap, events: readonly ProgressEvent[]): string | null {
-  const verbs = { done: 'Checked in', undone: 'Took back', changed: 'Changed what you said about' } as const;
-  const lines = events.slice(-LAST_STEPS).map((event) => {
+  const verbs = {
+    done: 'Checked in',
+    undone: 'Took back',
+    changed: 'Changed what you said about',
+    ticked: 'Ticked topics of',
+    began: 'Began at',
+  } as const;
+  const steps = events.filter((event) => event.kind !== 'summary').slice(-LAST_STEPS);
+  const lines = steps.map((event) => {
     const phase = roadmap.phases.find(({ id }) => id === event.phase);
     const name = phase ? `${unitOf(roadmap)} ${phase.number}` : escaped(event.phase);
     return `-# ${timestamp(event.at, 'R')} · ${verbs[event.kind]} ${name}`;

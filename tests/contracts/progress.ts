@@ -30,7 +30,7 @@ export function progressPromises(name: string, open: Open): void {
       const other = await store().again();
       const document = await other.progress.get(member);
       await other.close();
-      expect(document).toEqual({ v: 2, rev: expect.any(String), name: 'Ana', left: null, events: [event] });
+      expect(document).toEqual({ v: 3, rev: expect.any(String), name: 'Ana', left: null, events: [event] });
     });
 
     test('the same interaction twice is one check-in, with the same outcome from the change', async () => {

@@ -24,7 +24,7 @@ const event = (by: string, at: number, kind: 'done' | 'undone' = 'done', phase =
   gday: '2026-11-22',
 });
 const document = (...events: readonly ProgressEvent[]): MemberDocument => ({
-  v: 2,
+  v: 3,
   rev: 'r',
   name: 'Ana',
   left: null,

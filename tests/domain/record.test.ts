@@ -11,7 +11,7 @@ const roadmap = aRoadmap({ phases: 3, last: { tracks: [aTrack('Systems'), aTrack
 
 const request = (id: string, now = NOW) => ({ id, user: '1', name: 'Ana', channel: '8', now });
 const document = (events: readonly ProgressEvent[]): MemberDocument => ({
-  v: 2,
+  v: 3,
   rev: 'r',
   name: 'Ana',
   left: null,

@@ -12,6 +12,7 @@ import * as errors from '../../src/messages/errors.ts';
 import { helpCard } from '../../src/messages/help.ts';
 import { leaderboardCard, sharedLeaderboard } from '../../src/messages/leaderboard.ts';
 import { newsMessage } from '../../src/messages/news.ts';
+import * as next from '../../src/messages/next.ts';
 import { noticesMessage } from '../../src/messages/notices.ts';
 import { named } from '../../src/messages/parts.ts';
 import { overview, phaseCard, sharedPhase } from '../../src/messages/phase.ts';
@@ -84,7 +85,7 @@ function ofMember({ roadmap, phase, events, names, note, link, page, now }: Stat
     gday: '',
     proof: { link, note },
   };
-  const document = { v: 2, rev: 'r', name, left: null, events } as const;
+  const document = { v: 3, rev: 'r', name, left: null, events } as const;
   return {
     doneCard: done.doneCard({ roadmap, phase, count: 1, next: roadmap.phases.at(-1) ?? null }),
     lastDone: done.doneCard({ roadmap, phase, count: roadmap.phases.length, next: null }),
@@ -95,7 +96,9 @@ function ofMember({ roadmap, phase, events, names, note, link, page, now }: Stat
     ownProgress: progress.ownProgress(standing),
     sharedProgress: progress.sharedProgress(roadmap, events, name),
     othersProgress: progress.othersProgress({ ...standing, user: SNOWFLAKE, name, permissions: 32n }),
-    nextStep: progress.nextStep(roadmap, events),
+    nextCard: next.nextCard(roadmap, events),
+    whereCard: next.whereCard(roadmap, page),
+    nextCardOf: next.nextCardOf(roadmap, phase, events),
     takenBackFrom: progress.takenBackFrom(roadmap, phase, name),
     privacyCard: privacy.privacyCard(page),
     exportMessage: privacy.exportMessage(SNOWFLAKE, [{ guild: SNOWFLAKE, document }], now),
@@ -110,8 +113,8 @@ function ofRoadmap({ roadmap, phase, events, names: [name], typed, page }: State
   return {
     phaseCard: phaseCard(roadmap, phase),
     sharedPhase: sharedPhase(roadmap, phase, named(name)),
-    overview: overview({ roadmap, done: mine, current: phase.id, page }),
-    overviewInOutage: overview({ roadmap, done: null, current: null, page }),
+    overview: overview({ roadmap, done: mine, known: mine, current: phase.id, page }),
+    overviewInOutage: overview({ roadmap, done: null, known: mine, current: null, page }),
     noSuchPhase: choices.noSuchPhase(roadmap, typed),
     notOnRoadmap: choices.notOnRoadmap(roadmap),
     severalPhases: choices.severalPhases(roadmap, several),

@@ -141,7 +141,7 @@ export function events(of: Roadmap): fc.Arbitrary<readonly ProgressEvent[]> {
   const phase = fc.constantFrom(...of.phases.map(({ id }) => id), 'gone');
   const step = fc.record({
     phase,
-    kind: fc.constantFrom('done', 'done', 'done', 'undone', 'changed'),
+    kind: fc.constantFrom('done', 'done', 'done', 'undone', 'changed', 'ticked', 'ticked', 'began'),
     link: fc.option(link, { nil: undefined }),
     note: fc.option(memberText(NOTE_LENGTH), { nil: undefined }),
   });
@@ -155,6 +155,11 @@ export function events(of: Roadmap): fc.Arbitrary<readonly ProgressEvent[]> {
         day: '2026-01-01',
         gday: '2026-01-01',
       };
+      if (rest.kind === 'began') return happened as ProgressEvent;
+      if (rest.kind === 'ticked') {
+        const topics = of.phases.find(({ id }) => id === rest.phase)?.topics.map(({ id }) => id) ?? ['gone'];
+        return { ...happened, on: topics.slice(at % 3), off: topics.slice(0, at % 3) } as ProgressEvent;
+      }
       return {
         ...happened,
         ...(linked && { link: linked }),

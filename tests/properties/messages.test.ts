@@ -6,9 +6,10 @@ import { firstSettings } from '../../src/domain/schedule-changes.ts';
 import type { Message } from '../../src/message.ts';
 import { alreadyDoneCard, bar, doneCard, NOTE_LENGTH, proofForm, trackForm } from '../../src/messages/done.ts';
 import { newsMessage } from '../../src/messages/news.ts';
+import { nextCard, nextCardOf, whereCard } from '../../src/messages/next.ts';
 import { cut, named } from '../../src/messages/parts.ts';
 import { overview, phaseCard, sharedPhase } from '../../src/messages/phase.ts';
-import { nextStep, othersProgress, ownProgress, sharedProgress } from '../../src/messages/progress.ts';
+import { othersProgress, ownProgress, sharedProgress } from '../../src/messages/progress.ts';
 import { setupPreview, setupState } from '../../src/messages/setup.ts';
 import { weeklyMessage } from '../../src/messages/weekly.ts';
 import fc from '../support/chance.ts';
@@ -80,10 +81,13 @@ describe('every message, whatever roadmap and members bring', () => {
       fc.property(roadmap, memberText(32), fc.nat(200), (given, name, page) => {
         const phase = given.phases[page % given.phases.length];
         if (!phase) return;
+        const everything = new Set(given.phases.map(({ id }) => id));
         fits(phaseCard(given, phase));
         fits(sharedPhase(given, phase, named(name)));
-        fits(overview({ roadmap: given, done: new Set(given.phases.map(({ id }) => id)), current: phase.id, page }));
-        fits(nextStep(given, []));
+        fits(overview({ roadmap: given, done: everything, known: everything, current: phase.id, page }));
+        fits(nextCard(given, []));
+        fits(whereCard(given, page));
+        fits(nextCardOf(given, phase, []));
         if (phase.tracks.length) formFits(trackForm(phase, {}));
         formFits(proofForm(phase, { link: 'https://example.org', note: 'n' }));
       }),
@@ -100,7 +104,7 @@ describe('every message, whatever roadmap and members bring', () => {
         fits(ownProgress({ roadmap: given, events: history, page }));
         fits(sharedProgress(given, history, name));
         fits(othersProgress({ roadmap: given, events: history, page, user: '1'.repeat(19), name, permissions: 32n }));
-        fits(nextStep(given, history));
+        fits(nextCard(given, history));
         for (const stone of stones(history)) {
           const phase = given.phases.find(({ id }) => id === stone.phase);
           if (!phase) continue;

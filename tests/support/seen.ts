@@ -76,7 +76,7 @@ export class Seen {
   }
 
   /** The options of the first select. */
-  get options(): readonly { readonly value: string; readonly label: string }[] {
+  get options(): readonly { readonly value: string; readonly label: string; readonly default?: boolean }[] {
     return flat(this.parts).find(({ options }) => options)?.options ?? [];
   }
 

@@ -1,0 +1,123 @@
+/** The one next step: a topic with its best resource, the topics to tick, and the milestone; for newcomers, where they begin. */
+import { nextStepOf, type Step, stepIn, tickedIn } from '../domain/next-step.ts';
+import type { ProgressEvent } from '../domain/progress.ts';
+import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import type { Message } from '../message.ts';
+import { actionId, actions } from './actions.ts';
+import { bar } from './done.ts';
+import { pageButtons, pageOf } from './paging.ts';
+import { bullets, button, card, option, row, select, text } from './parts.ts';
+import { phaseName } from './phase.ts';
+import { unitOf } from './unit.ts';
+
+/** Discord takes 25 options in a select. */
+const PHASES_A_PAGE = 25;
+
+/** One card with one thing to do now. */
+export function nextCard(roadmap: Roadmap, events: readonly ProgressEvent[]): Message {
+  const step = nextStepOf(roadmap, events);
+  switch (step.kind) {
+    case 'where':
+      return whereCard(roadmap, 0);
+    case 'finished':
+      return finishedCard(step.known > 0);
+    case 'topic':
+    case 'milestone':
+      return stepCard(roadmap, step, events);
+  }
+}
+
+/** The card of one phase, wherever the member is: it is the one whose topics they tick. */
+export function nextCardOf(roadmap: Roadmap, phase: Phase, events: readonly ProgressEvent[]): Message {
+  return stepCard(roadmap, stepIn(phase, events), events);
+}
+
+/** Asked once, of newcomers. */
+export function whereCard(roadmap: Roadmap, page: number): Message {
+  const shown = pageOf(roadmap.phases, PHASES_A_PAGE, page);
+  const [first] = roadmap.phases;
+  const choices = shown.items.map((phase) =>
+    option(phase.id, phaseName(roadmap, phase), {
+      ...(phase.subtitle && { description: phase.subtitle }),
+      ...(phase.emoji && { emoji: { name: phase.emoji } }),
+    }),
+  );
+  const turn = pageButtons(shown, (index) => actionId('next', 'where', index));
+  const words =
+    '## Where do you begin?\n' +
+    `If some of **${roadmap.title}** is behind you already, say where you join in: what comes before shows as known, and does not count. You can check it in all the same.`;
+  return {
+    components: [
+      card(
+        text(words),
+        first
+          ? row(
+              button(actionId('next', 'begin', first.id), `At the start, ${unitOf(roadmap)} ${first.number}`, {
+                style: 'primary',
+              }),
+            )
+          : null,
+        row(select(actionId('next', 'begin-at'), `Or join in at a later ${unitOf(roadmap)}`, choices)),
+        turn && row(...turn),
+      ),
+    ],
+  };
+}
+
+function stepCard(roadmap: Roadmap, step: Step, events: readonly ProgressEvent[]): Message {
+  const { phase, ticked } = step;
+  const of = phase.topics.length;
+  const progress = of ? `\n${bar(tickedIn(phase, ticked), of)} topics` : '';
+  const justBegan = events.every(({ kind }) => kind === 'began');
+  return {
+    components: [
+      card(
+        text(`## Your next step\n**${phaseName(roadmap, phase)}**${progress}`),
+        text(step.kind === 'topic' ? topicWords(step) : milestoneWords(step)),
+        of ? row(topicSelect(phase, ticked)) : null,
+        row(
+          actions.checkIn(phase.id),
+          actions.openPhase(phase.id, `Open the ${unitOf(roadmap)}`),
+          actions.progress(),
+          justBegan && events.length ? button(actionId('next', 'where', 0), 'Begin elsewhere') : null,
+        ),
+      ),
+    ],
+  };
+}
+
+function topicWords({ topic, resource }: Extract<Step, { readonly kind: 'topic' }>): string {
+  const read = resource
+    ? `\n📖 [${resource.name}](${resource.url})${resource.note ? ` · ${resource.note.markdown}` : ''}`
+    : '';
+  return `👉 ${topic.text.markdown}${read}`;
+}
+
+function milestoneWords({ phase }: Step): string {
+  const { milestone, challenge, tracks } = phase;
+  const built = milestone?.markdown ?? challenge?.text?.markdown ?? challenge?.title;
+  const lines = [
+    built ? `🪨 **Build the milestone:** ${built}` : null,
+    challenge ? bullets(challenge.criteria.map(({ markdown }) => markdown)) : null,
+    tracks.length ? `Choose a track: ${tracks.map(({ name }) => name).join(', ')}` : null,
+  ].filter((line) => line !== null);
+  return lines.join('\n');
+}
+
+/** What is ticked in it afterwards is ticked; taking one away unticks it. */
+function topicSelect(phase: Phase, ticked: ReadonlySet<string>) {
+  const options = phase.topics.map(({ id, text: words }) =>
+    option(id, words.plain, { ...(ticked.has(id) && { default: true }) }),
+  );
+  return {
+    ...select(actionId('next', 'tick', phase.id), 'Tick what you know by now', options),
+    min_values: 0,
+    max_values: options.length,
+  };
+}
+
+function finishedCard(beganLater: boolean): Message {
+  const what = beganLater ? 'everything from where you began' : 'the whole roadmap';
+  const words = `You have finished ${what}. The next step is yours to choose: help somebody who is on the way.`;
+  return { components: [card(text(words), row(actions.progress(), actions.leaderboard()))] };
+}
