@@ -49,7 +49,7 @@ export function tickedIn({ topics }: Phase, ticked: ReadonlySet<string> | undefi
 }
 
 /** The resource that has most words in common with the topic; among equals the earlier, since the best stand first. */
-export function bestResource({ resources }: Phase, topic: Topic): Resource | null {
+function bestResource({ resources }: Phase, topic: Topic): Resource | null {
   const wanted = wordsOf(topic.text.plain);
   const common = ({ name, note }: Resource) =>
     [...wordsOf(`${name} ${note?.plain ?? ''}`)].filter((word) => wanted.has(word)).length;

@@ -27,6 +27,11 @@ export function anUndone(phase: string, at = T): ProgressEvent {
   return { kind: 'undone', phase, at, by: anId(), day: dayOf(at), gday: dayOf(at) };
 }
 
+export function aTick(phase: number, at: number): ProgressEvent {
+  const day = dayOf(at);
+  return { kind: 'ticked', phase: String(phase), at, by: anId(), day, gday: day, on: ['a'], off: [] };
+}
+
 export const someNews = (user: string, more: Partial<News> = {}): News => ({
   id: anId(),
   user,

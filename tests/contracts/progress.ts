@@ -4,8 +4,10 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { monthOf } from '../../src/domain/leaderboard.ts';
+import { stones } from '../../src/domain/progress.ts';
 import { leave, meet } from '../../src/domain/record.ts';
-import { aDone, adding, aMember, anId, dayOf, someGuild, someNews, stonesFor, T } from './builders.ts';
+import { FullDocument } from '../../src/outage.ts';
+import { aDone, adding, aMember, anId, aTick, DAY, dayOf, someGuild, someNews, stonesFor, T } from './builders.ts';
 import { opened } from './opened.ts';
 import type { Open } from './stores.ts';
 
@@ -45,6 +47,27 @@ export function progressPromises(name: string, open: Open): void {
       const member = aMember();
       expect(await store().progress.update(member, () => ({ events: null, outcome: 'seen' }))).toBe('seen');
       expect(await store().progress.get(member)).toBeNull();
+    });
+
+    test('a document holds 2,000 events at most, and tells what more of them told', async () => {
+      const member = aMember();
+      const year = Array.from({ length: 2_000 }, (_, n) => aTick(n % 14, T - (2_000 - n) * DAY));
+      await store().progress.update(member, adding(aDone('1', { at: T - 2_001 * DAY }), ...year));
+      const events = (await store().progress.get(member))?.events ?? [];
+      expect(events.length).toBeLessThan(1_000);
+      expect(events.slice(-500)).toEqual(year.slice(-500));
+      expect(stones(events)).toMatchObject([{ phase: '1', at: T - 2_001 * DAY }]);
+    });
+
+    test('more than 2,000 events within three days are refused, and nothing of it is written', async () => {
+      const member = aMember();
+      const today = Array.from({ length: 2_000 }, (_, n) => aTick(n % 14, T - n));
+      await store().progress.update(member, adding(...today));
+      await expect(store().progress.update(member, adding(aDone('1')))).rejects.toThrow(FullDocument);
+      expect((await store().progress.get(member))?.events).toHaveLength(2_000);
+      // Who leaves is hidden all the same.
+      await store().progress.update(member, leave(T));
+      expect((await store().progress.get(member))?.left).toBe(T);
     });
 
     test('what a change throws comes out as it was thrown, and nothing is written', async () => {

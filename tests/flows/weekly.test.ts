@@ -52,7 +52,8 @@ describe.each(STORES)('weekly posts on %s', (kind) => {
     await on().moveTo(at(planned));
     expect(await hears(/Week 1 of 2/)).toContain('New stones since the last prompt: ana.');
     expect((await ana.click('My next step')).text).toContain('Phase 5 · ');
-    expect((await ben.click('My next step')).text).toContain('Phase 1 · ');
+    expect((await ben.click('My next step')).text).toContain('Where do you begin?');
+    expect((await ben.click('At the start, phase 1')).text).toContain('Phase 1 · ');
     expect((await ben.click('Check in')).text).toContain('Phase 1 is done');
     await hears(/ben finished phase 1/);
   });
