@@ -83,8 +83,12 @@ describe.each(STORES)('on %s', (kind) => {
   test('/next asks where one begins, then ticks topics one after the other', async () => {
     const { ana } = await on().group();
     expect((await ana.slash('next')).text).toContain('Where do you begin?');
-    expect((await ana.choose('Phase 2 · Ownership', 'Or join in at a later phase')).text).toMatch(/Phase 2.*0 of \d topics/s);
-    expect((await ana.choose('Move semantics', 'Tick what you know by now')).text).toMatch(/1 of \d topics.*👉/s);
+    expect(
+      (await ana.choose('Phase 2 · Ownership, Borrowing & Lifetimes', 'Or join in at a later phase')).text,
+    ).toMatch(/Phase 2.*0 of \d topics/s);
+    expect((await ana.choose('Move semantics, Copy, Clone', 'Tick what you know by now')).text).toMatch(
+      /1 of \d topics.*👉/s,
+    );
     expect((await ana.slash('progress')).text).toMatch(/0 of 14.*1 topic ticked · 1 phase known before/s);
   });
 
