@@ -3,12 +3,13 @@ import type { Command } from '../src/command.ts';
 import { done } from './done.ts';
 import { help } from './help.ts';
 import { leaderboard } from './leaderboard.ts';
+import { me } from './me.ts';
 import { next } from './next.ts';
 import { phase } from './phase.ts';
 import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
 import { setup } from './setup.ts';
 
-const listed: readonly Command[] = [phase, next, done, progress, leaderboard, setup, privacy];
+const listed: readonly Command[] = [phase, next, done, progress, leaderboard, me, setup, privacy];
 
 export const commands: readonly Command[] = [...listed, help(listed)];

@@ -40,7 +40,7 @@ export function nextDocument(
   { name }: { readonly name?: string },
   document: MemberDocument | null,
   events: readonly ProgressEvent[],
-  { left }: Pick<ProgressChange<unknown>, 'left'>,
+  { left, choices }: Pick<ProgressChange<unknown>, 'left' | 'choices'>,
 ): MemberDocument {
   const kept = compacted(events);
   // Who leaves, or comes back, must be told apart whatever they did before.
@@ -52,6 +52,9 @@ export function nextDocument(
     rev: newRev(),
     name: name ?? document?.name ?? '',
     left: left === undefined ? (document?.left ?? null) : left,
+    zone: document?.zone ?? null,
+    hidden: document?.hidden ?? false,
+    ...choices,
     events: kept,
   };
 }

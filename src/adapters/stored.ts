@@ -105,6 +105,8 @@ const memberSchema: z.ZodType<MemberDocument> = z.object({
   rev: z.string(),
   name: z.string(),
   left: z.number().nullable(),
+  zone: z.string().nullable(),
+  hidden: z.boolean(),
   events: z.array(event),
 } satisfies Fields<MemberDocument>);
 
@@ -180,8 +182,8 @@ type Step = (older: Older) => Older;
 /** The step at index 0 leads from version 1 to 2. A new version: change the schema, add a step, and leave the older steps alone. */
 const MEMBER_STEPS: readonly Step[] = [
   (v1) => ({ ...v1, v: 2, left: null }),
-  // Nothing is missing in the older one; an older Cairn would not know ticks, and must say so instead of losing them.
-  (v2) => ({ ...v2, v: 3 }),
+  // Ticks are events that an older Cairn does not know.
+  (v2) => ({ ...v2, v: 3, zone: null, hidden: false }),
 ];
 const GUILD_STEPS: readonly Step[] = [];
 

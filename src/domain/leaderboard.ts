@@ -35,10 +35,15 @@ export function scoreAbove(milestones: number): number {
   return (milestones + 1) * TIE_RANGE;
 }
 
-/** The standings that follow from a document. Who left stands nowhere: zero on each board that their events touched. */
-export function standingsOf(document: Pick<MemberDocument, 'events' | 'left'> | null): readonly Standing[] {
+/**
+ * The standings that follow from a document. Who left, or does not want to be shown, stands nowhere: zero on each board that their
+ * events touched.
+ */
+export function standingsOf(document: Pick<MemberDocument, 'events' | 'left' | 'hidden'> | null): readonly Standing[] {
   const all = standings(document?.events ?? []);
-  return document && document.left !== null ? all.map(({ board }) => ({ board, milestones: 0, at: 0 })) : all;
+  return document && (document.left !== null || document.hidden)
+    ? all.map(({ board }) => ({ board, milestones: 0, at: 0 }))
+    : all;
 }
 
 /**

@@ -55,6 +55,10 @@ export interface MemberDocument {
    * Who left is shown nowhere. Their events stay, and any interaction of theirs makes it null again.
    */
   readonly left: number | null;
+  /** Their own time zone, IANA; null: the group's. */
+  readonly zone: string | null;
+  /** They want to be on no leaderboard. */
+  readonly hidden: boolean;
   readonly events: readonly ProgressEvent[];
 }
 

@@ -25,6 +25,8 @@ export interface ProgressChange<T> {
   readonly events: readonly ProgressEvent[] | null;
   /** See `MemberDocument`; absent: as it was. */
   readonly left?: number | null;
+  /** What the member chose for themselves; absent: as it was. */
+  readonly choices?: Partial<Pick<MemberDocument, 'zone' | 'hidden'>>;
   /** Recorded in the same change: a crash neither loses nor doubles it. */
   readonly news?: News;
   /** News that must not be told any more, by id. */
@@ -65,7 +67,7 @@ export function checkInMember(
     const phase = chosen ?? phaseBefore(roadmap, events, request.id) ?? phaseToDo(roadmap.phases, events);
     if (!phase) return nothing({ kind: 'all-done' });
     const proof = fitting(phase, typed);
-    const asked = { ...asking(request, guild, phase.id), ...proof };
+    const asked = { ...asking(request, document, guild, phase.id), ...proof };
     const result = checkIn(events, asked);
     if (result.kind === 'already-done') return addToStone(events, asked, phase, result.stone, proof);
     if (phase.tracks.length && !proof.tracks && !result.repeated) return nothing({ kind: 'needs-track', phase });
@@ -85,11 +87,27 @@ export function checkInMember(
 export function takeBackOf(request: Request, phase: string): Change<{ readonly kind: 'revised' | 'not-done' }> {
   return (document, guild) => {
     const events = document?.events ?? [];
-    const result = takeBack(events, asking(request, guild, phase));
+    const result = takeBack(events, asking(request, document, guild, phase));
     if (result.kind === 'not-done' || result.repeated) return nothing({ kind: result.kind });
     const told = events.filter((event) => event.kind === 'done' && event.phase === phase).map(({ by }) => by);
     return { events: [...events, result.event], withdraw: told, outcome: { kind: 'revised' } };
   };
+}
+
+/** What a member wants for themselves: their zone, from the next event on, and whether leaderboards show them. */
+export function choose(
+  choices: ProgressChange<unknown>['choices'] & object,
+): Change<Pick<MemberDocument, 'zone' | 'hidden'> & { readonly groupZone: string | null }> {
+  return (document, guild) => ({
+    events: document?.events ?? [],
+    choices,
+    outcome: {
+      zone: document?.zone ?? null,
+      hidden: document?.hidden ?? false,
+      ...choices,
+      groupZone: guild?.settings?.timezone ?? null,
+    },
+  });
 }
 
 /** The member acted, so they are there: whoever had left is shown again. Nothing for a member without a document. */
@@ -117,7 +135,7 @@ export function reviseMember(
 ): Change<{ readonly kind: 'revised'; readonly stone: Stone } | { readonly kind: 'not-done' }> {
   return (document, guild) => {
     const events = document?.events ?? [];
-    const result = changeProof(events, { ...asking(request, guild, phase), ...proof });
+    const result = changeProof(events, { ...asking(request, document, guild, phase), ...proof });
     if (result.kind === 'not-done') return nothing(result);
     const after = result.repeated ? events : [...events, result.event];
     const stone = stoneOf(after, phase);
@@ -139,13 +157,14 @@ export function tickTopics(
     const on = ids.filter((id) => chosen.includes(id) && !ticked?.has(id));
     const off = ids.filter((id) => !chosen.includes(id) && ticked?.has(id));
     if (!on.length && !off.length) return nothing(events);
-    return add(events, { kind: 'ticked', ...asking(request, guild, phase.id), on, off });
+    return add(events, { kind: 'ticked', ...asking(request, document, guild, phase.id), on, off });
   };
 }
 
 /** Says where the member begins; said again, the newer counts. The outcome is all events after it. */
 export function beginAt(request: Request, phase: Phase): Change<readonly ProgressEvent[]> {
-  return (document, guild) => add(document?.events ?? [], { kind: 'began', ...asking(request, guild, phase.id) });
+  return (document, guild) =>
+    add(document?.events ?? [], { kind: 'began', ...asking(request, document, guild, phase.id) });
 }
 
 function add(events: readonly ProgressEvent[], event: ProgressEvent): ProgressChange<readonly ProgressEvent[]> {
@@ -185,10 +204,10 @@ function fitting(phase: Phase, { tracks, ...rest }: Proof): Proof {
   return { ...rest, ...(own?.length && { tracks: own }) };
 }
 
-function asking(request: Request, guild: GuildDocument | null, phase: string): Asking {
-  // Until members choose a zone of their own, their day is the group's.
-  const day = localDate(guild?.settings?.timezone ?? 'UTC', request.now);
-  return { at: request.now, by: request.id, day, gday: day, phase };
+function asking(request: Request, document: MemberDocument | null, guild: GuildDocument | null, phase: string): Asking {
+  const theirs = guild?.settings?.timezone ?? 'UTC';
+  const day = localDate(document?.zone ?? theirs, request.now);
+  return { at: request.now, by: request.id, day, gday: localDate(theirs, request.now), phase };
 }
 
 function newsOf({ id, user, name, channel, now }: Request, phase: Phase, proof: Proof): News {

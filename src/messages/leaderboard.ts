@@ -69,7 +69,7 @@ function line({ place, name, user, milestones, at }: LeaderboardRow, asker: stri
 function ownLine(own: LeaderboardRow | null): string {
   return own
     ? `👉 You are in place **${own.place}** with ${count(own.milestones)}.`
-    : '👉 You are not here yet: `/done` checks a milestone in.';
+    : '👉 You are not here: `/done` checks a milestone in, and `/me` says whether you are shown.';
 }
 
 function count(milestones: number): string {

@@ -9,6 +9,7 @@ const STORED = [
   'your Discord id and, per server, your display name as you last used me there',
   'your check-ins: phase, time, and the link, note and track you gave',
   'the topics that you ticked, and where you began',
+  'what you chose with `/me`: your time zone, and whether leaderboards show you',
   'from your check-ins: your place on the leaderboard, and the news of the last ones',
   'when I noticed that you left a server, until you use me there again: meanwhile nobody is shown your stones',
 ];
@@ -47,10 +48,12 @@ export interface Exported {
 const FILE = 'cairn-export.json';
 
 export function exportMessage(user: string, found: readonly Exported[], now: number): Message {
-  const servers = found.map(({ guild, document: { name, left, events } }) => ({
+  const servers = found.map(({ guild, document: { name, left, zone, hidden, events } }) => ({
     server: guild,
     name,
     ...(left !== null && { left }),
+    zone,
+    hidden,
     events,
   }));
   const content = JSON.stringify(

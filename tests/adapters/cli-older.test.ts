@@ -54,14 +54,29 @@ describe.each([
     const restored = await restore(await backupOf({ v: 1, rev: 'r', name: 'Ana', events }, 'older.backup'));
     expect(restored).toMatchObject({ code: 0, out: expect.stringMatching(/^1 member brought back$/m) });
     const stores = await openStore(place());
-    expect(await stores.progress.get(member)).toMatchObject({ v: 3, name: 'Ana', left: null, events });
+    expect(await stores.progress.get(member)).toMatchObject({
+      v: 3,
+      name: 'Ana',
+      left: null,
+      zone: null,
+      hidden: false,
+      events,
+    });
     const query = { guild, board: 'all', asker: '', limit: 5, from: 'top' } as const;
     expect((await stores.leaderboard.page(query)).rows).toMatchObject([{ user, milestones: 1 }]);
     await stores.close();
   });
 
   test('documents of a newer Cairn are refused in words, and nothing is written', async () => {
-    const newer = { v: 4, rev: 'r', name: 'Ana', left: null, events: [...events, aDone('2')] };
+    const newer = {
+      v: 4,
+      rev: 'r',
+      name: 'Ana',
+      left: null,
+      zone: null,
+      hidden: false,
+      events: [...events, aDone('2')],
+    };
     const before = await eventsThere();
     const refused = await restore(await backupOf(newer, 'newer.backup'));
     expect(refused).toMatchObject({

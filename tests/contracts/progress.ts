@@ -32,7 +32,15 @@ export function progressPromises(name: string, open: Open): void {
       const other = await store().again();
       const document = await other.progress.get(member);
       await other.close();
-      expect(document).toEqual({ v: 3, rev: expect.any(String), name: 'Ana', left: null, events: [event] });
+      expect(document).toEqual({
+        v: 3,
+        rev: expect.any(String),
+        name: 'Ana',
+        left: null,
+        zone: null,
+        hidden: false,
+        events: [event],
+      });
     });
 
     test('the same interaction twice is one check-in, with the same outcome from the change', async () => {

@@ -24,12 +24,27 @@ export function versionPromises(name: string, open: Open): void {
 
     test('one of version 1 is read as one of today, and stays as it is until it changes', async () => {
       const { member, text, now } = await planted({ ...FIRST, events: [event] });
-      expect(await store().progress.get(member)).toEqual({ ...FIRST, v: 3, left: null, events: [event] });
+      expect(await store().progress.get(member)).toEqual({
+        ...FIRST,
+        v: 3,
+        left: null,
+        zone: null,
+        hidden: false,
+        events: [event],
+      });
       await store().progress.update(member, () => ({ events: null, outcome: 0 }));
       expect(await now()).toBe(text);
       const next = aDone('2');
       await store().progress.update(member, adding(next));
-      const value = { v: 3, rev: expect.any(String), name: 'Ana', left: null, events: [event, next] };
+      const value = {
+        v: 3,
+        rev: expect.any(String),
+        name: 'Ana',
+        left: null,
+        zone: null,
+        hidden: false,
+        events: [event, next],
+      };
       expect(JSON.parse((await now()) ?? '')).toEqual({ value });
     });
 
@@ -52,7 +67,14 @@ export function versionPromises(name: string, open: Open): void {
 
     test('one of a newer Cairn is refused and left untouched', async () => {
       // Even one that looks like today's: what its fields mean is not known.
-      const { member, text, now } = await planted({ ...FIRST, v: 4, left: null, events: [event] });
+      const { member, text, now } = await planted({
+        ...FIRST,
+        v: 4,
+        left: null,
+        zone: null,
+        hidden: false,
+        events: [event],
+      });
       await expect(store().progress.get(member)).rejects.toThrow(NewerDocument);
       for (const change of [adding(aDone('1')), meet, leave(T)]) {
         await expect(store().progress.update<unknown>(member, change)).rejects.toThrow(NewerDocument);

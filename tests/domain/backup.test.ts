@@ -28,6 +28,8 @@ const document = (...events: readonly ProgressEvent[]): MemberDocument => ({
   rev: 'r',
   name: 'Ana',
   left: null,
+  zone: null,
+  hidden: false,
   events,
 });
 const names = (events: readonly ProgressEvent[] | null) => events?.map(({ by }) => by);

@@ -37,7 +37,7 @@ describe('who asked for deletion', () => {
 
 describe('after a deletion', () => {
   const [one, two] = [aDone('1', { at: T }), aDone('2', { at: T + 1 })];
-  const document = { v: 3, rev: 'r', name: 'Ana', left: null, events: [one, two] } as const;
+  const document = { v: 3, rev: 'r', name: 'Ana', left: null, zone: null, hidden: false, events: [one, two] } as const;
 
   it('only what came later is left, and nothing where nothing did', () => {
     expect(afterDeletion(document, T)?.events).toEqual([two]);

@@ -15,6 +15,8 @@ const document = (events: readonly ProgressEvent[]): MemberDocument => ({
   rev: 'r',
   name: 'Ana',
   left: null,
+  zone: null,
+  hidden: false,
   events,
 });
 

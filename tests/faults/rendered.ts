@@ -11,6 +11,7 @@ import * as done from '../../src/messages/done.ts';
 import * as errors from '../../src/messages/errors.ts';
 import { helpCard } from '../../src/messages/help.ts';
 import { leaderboardCard, sharedLeaderboard } from '../../src/messages/leaderboard.ts';
+import * as me from '../../src/messages/me.ts';
 import { newsMessage } from '../../src/messages/news.ts';
 import * as next from '../../src/messages/next.ts';
 import { noticesMessage } from '../../src/messages/notices.ts';
@@ -75,7 +76,7 @@ function news({ roadmap, now, note, link, phase }: State, name: string, id: stri
   return { id, user: id, name, phase: where, at: now, link, note, channel: SNOWFLAKE, tracks };
 }
 
-function ofMember({ roadmap, phase, events, names, note, link, page, now }: State): Record<string, Message> {
+function ofMember({ settings, roadmap, phase, events, names, note, link, page, now }: State): Record<string, Message> {
   const [name] = names;
   const standing = { roadmap, events, page };
   const stone = stones(events).find((one) => one.phase === phase.id) ?? {
@@ -85,7 +86,7 @@ function ofMember({ roadmap, phase, events, names, note, link, page, now }: Stat
     gday: '',
     proof: { link, note },
   };
-  const document = { v: 3, rev: 'r', name, left: null, events } as const;
+  const document = { v: 3, rev: 'r', name, left: null, zone: null, hidden: false, events } as const;
   return {
     doneCard: done.doneCard({ roadmap, phase, count: 1, next: roadmap.phases.at(-1) ?? null }),
     lastDone: done.doneCard({ roadmap, phase, count: roadmap.phases.length, next: null }),
@@ -96,6 +97,7 @@ function ofMember({ roadmap, phase, events, names, note, link, page, now }: Stat
     ownProgress: progress.ownProgress(standing),
     sharedProgress: progress.sharedProgress(roadmap, events, name),
     othersProgress: progress.othersProgress({ ...standing, user: SNOWFLAKE, name, permissions: 32n }),
+    meCard: me.meCard({ zone: settings.timezone, hidden: page > 3, groupZone: settings.timezone, now }),
     nextCard: next.nextCard(roadmap, events),
     whereCard: next.whereCard(roadmap, page),
     nextCardOf: next.nextCardOf(roadmap, phase, events),

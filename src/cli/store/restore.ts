@@ -110,7 +110,8 @@ async function bringMember(
   // The name that is there is as of a later interaction.
   return progress.update({ guild, user, name: before?.name ?? saved.name }, (stored) => {
     const events = mergeEvents(stored, saved);
-    return { events, left: (stored ?? saved).left, outcome: effectOf(stored, events) };
+    const { left, zone, hidden } = stored ?? saved;
+    return { events, left, choices: { zone, hidden }, outcome: effectOf(stored, events) };
   });
 }
 
