@@ -7,6 +7,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 COPY commands commands
 COPY local-discord local-discord
+COPY roadmap roadmap
 RUN npm run build && npm prune --omit=dev
 
 FROM node:20-bookworm-slim

@@ -1,5 +1,5 @@
 /** Reads the environment into a configuration. Every problem is listed at once, with its variable's name and never its value. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type StoreConfig =
   | { readonly kind: 'redis'; readonly url: string }

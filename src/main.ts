@@ -37,7 +37,7 @@ async function start(config: Config): Promise<void> {
   const { stdout } = process;
   const log = createLog({ level: config.logLevel, terminal: stdout.isTTY, write: (line) => stdout.write(line) });
   endOnBug(log);
-  const roadmap = await loadRoadmap(config.roadmap);
+  const roadmap = await loadRoadmap(config.roadmap, new URL('./roadmap.json', import.meta.url));
   const atGateway = config.publicKey === null;
   // What a bot may do without is loaded where it does not: reading code is most of a start.
   const { createMetrics } = config.port === null ? {} : await import('./adapters/metrics.ts');

@@ -5,9 +5,9 @@ import { deletionKeyFrom } from './adapters/deletion-key.ts';
 import { type HttpServer, type Route, serveHttp } from './adapters/http.ts';
 import { type createLog, redact } from './adapters/log.ts';
 import type { Metrics } from './adapters/metrics.ts';
+import { prepared } from './adapters/prepared-roadmap.ts';
 import { type Config, describeProblems, parseConfig } from './config.ts';
 import type { Finding } from './domain/diagnosis.ts';
-import { parseRoadmap } from './domain/parse-roadmap.ts';
 import { formatProblems } from './domain/problems.ts';
 import type { Roadmap } from './domain/roadmap.ts';
 import { lossRisks, type RedisFacts } from './domain/store-diagnosis.ts';
@@ -29,10 +29,14 @@ export function readConfig(): Config {
   return read.kind === 'config' ? read.config : fail(describeProblems(read.problems), EXIT.config);
 }
 
-export async function loadRoadmap(path: string): Promise<Roadmap> {
+/** @param built where the build may have left it, read already. */
+export async function loadRoadmap(path: string, built: URL): Promise<Roadmap> {
   const markdown = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) =>
     fail(`The roadmap ${path} cannot be read (${error.code}). ROADMAP names the file.`, EXIT.config),
   );
+  const ready = await prepared(built, markdown);
+  if (ready) return ready;
+  const { parseRoadmap } = await import('./domain/parse-roadmap.ts');
   const parsed = parseRoadmap(markdown);
   if (parsed.kind === 'roadmap') return parsed.roadmap;
   return fail(`${formatProblems(path, parsed.problems)}\nCairn starts once these are mended.`, EXIT.roadmap);

@@ -1,12 +1,9 @@
 /** The connections over which interactions arrive, as many as Discord recommends: discord.js with no intents, passing raw payloads on untouched. */
-import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type * as Discord from 'discord.js';
-import { heedingLimits } from './discord-rate-limits.ts';
-
-// Required, since an import of CommonJS reads every file twice, the first time for its names: 0.1 s of each start.
-const {
+import {
+  type APIGatewayBotInfo,
   Client,
+  type ClientOptions,
   DefaultRestOptions,
   Events,
   GatewayDispatchEvents,
@@ -16,7 +13,8 @@ const {
   SimpleIdentifyThrottler,
   SimpleShardingStrategy,
   Status,
-} = createRequire(import.meta.url)('discord.js') as typeof Discord;
+} from 'discord.js';
+import { heedingLimits } from './discord-rate-limits.ts';
 
 interface GatewayParts {
   readonly token: string;
@@ -131,7 +129,7 @@ interface Lines {
 /** How lines are opened, and a way to cut one. */
 function createLines(mayIntroduce: GatewayParts['mayIntroduce']) {
   let lines: Lines | undefined;
-  const options: Discord.ClientOptions['ws'] = {
+  const options: ClientOptions['ws'] = {
     buildStrategy(manager) {
       Object.assign(manager.options, { handshakeTimeout: ANSWER_WITHIN_MS, helloTimeout: ANSWER_WITHIN_MS });
       const strategy = new SimpleShardingStrategy(manager);
@@ -156,10 +154,10 @@ function createLines(mayIntroduce: GatewayParts['mayIntroduce']) {
 }
 
 /** Waits where Discord does not allow as many connections as it recommends today: the library would give up, and its supervisor ask again and again. */
-async function sessionsLeft(client: Discord.Client, token: string, log: GatewayParts['log']): Promise<void> {
+async function sessionsLeft(client: Client, token: string, log: GatewayParts['log']): Promise<void> {
   client.rest.setToken(token);
   for (;;) {
-    const info = (await client.rest.get(Routes.gatewayBot())) as Discord.APIGatewayBotInfo;
+    const info = (await client.rest.get(Routes.gatewayBot())) as APIGatewayBotInfo;
     const { shards, session_start_limit: limit } = info;
     if (limit.remaining >= shards) return;
     const until = new Date(Date.now() + limit.reset_after).toISOString();

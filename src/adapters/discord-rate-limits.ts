@@ -3,7 +3,7 @@
  * Retry-After stands, believes a bucket's reset that is sooner, and knows no limit that another bucket of the route met. Knows no
  * client: it is handed a way to send.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where nobody says how long. Every further request counts towards a ban of the whole address. */
 const UNSAID_MS = 60_000;

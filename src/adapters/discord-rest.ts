@@ -1,7 +1,6 @@
 /** Discord's REST API through @discordjs/rest: answers, posts, registration. The only place that knows its errors and retries. */
-import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type * as Rest from '@discordjs/rest';
+import { DefaultRestOptions, DiscordAPIError, HTTPError, REST, RESTEvents, RequestMethod } from '@discordjs/rest';
 import {
   type APIApplication,
   type APIApplicationCommand,
@@ -22,11 +21,6 @@ import { paced } from './discord-pace.ts';
 import { permissionsIn } from './discord-permissions.ts';
 import { heedingLimits } from './discord-rate-limits.ts';
 import { needsRegistration } from './discord-registration.ts';
-
-// The very copy that discord.js loads: an import would load another, and read it twice.
-const { DefaultRestOptions, DiscordAPIError, HTTPError, REST, RESTEvents, RequestMethod } = createRequire(
-  import.meta.url,
-)('@discordjs/rest') as typeof Rest;
 
 /** 40060: somebody answered already. 10062: Discord no longer waits. Either way there is nothing left to say. */
 const ANSWERED_ELSEWHERE = new Set<number | string>([40060, 10062]);
@@ -159,9 +153,9 @@ export function createDiscordRest({ token, apiUrl, observe }: RestParts): Discor
   };
 }
 
-async function registeredIn(rest: Rest.REST, application: string): Promise<APIApplicationCommand[]> {
+async function registeredIn(rest: REST, application: string): Promise<APIApplicationCommand[]> {
   const query = new URLSearchParams({ with_localizations: 'true' });
-  return (await rest.get(Routes.applicationCommands(application), { query })) as APIApplicationCommand[];
+  return rest.get(Routes.applicationCommands(application), { query }) as Promise<APIApplicationCommand[]>;
 }
 
 /** Said outright: what Discord fills in otherwise depends on the application's settings. */
@@ -172,7 +166,7 @@ function asSent(definitions: readonly Definition[]) {
   }));
 }
 
-async function getting(rest: Rest.REST, route: `/${string}`, query = new URLSearchParams()): Promise<Got> {
+async function getting(rest: REST, route: `/${string}`, query = new URLSearchParams()): Promise<Got> {
   try {
     return { kind: 'found', body: await rest.get(route, { query }) };
   } catch (error) {
@@ -181,7 +175,7 @@ async function getting(rest: Rest.REST, route: `/${string}`, query = new URLSear
   }
 }
 
-function createResponder(rest: Rest.REST): Responder {
+function createResponder(rest: REST): Responder {
   return {
     async callback({ id, token }, type, data, files) {
       try {
@@ -223,7 +217,7 @@ async function onceKnown(send: () => Promise<unknown>): Promise<void> {
   }
 }
 
-function createChannels(rest: Rest.REST): Channels {
+function createChannels(rest: REST): Channels {
   return {
     async post(channel, message, nonce) {
       const body = { ...postBody(message), nonce, enforce_nonce: true };
@@ -294,6 +288,6 @@ function postBody(message: PostMessage) {
   return { components: message.components, flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [], roles } };
 }
 
-function rawFiles(files: Message['files']): Rest.RawFile[] {
+function rawFiles(files: Message['files']) {
   return (files ?? []).map(({ name, data, type }) => ({ name, data: Buffer.from(data), contentType: type }));
 }

@@ -1,6 +1,6 @@
 /** Compare-and-set of one document together with everything of its guild that depends on it. Knows bytes and commands, no rules. */
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { newsKey, newsPendingKey, newsTimesKey } from './redis-keys.ts';
 import type { Evaluate } from './redis-link.ts';
 import { BESIDE, FORGET, type Script, WRITE } from './redis-scripts.ts';

@@ -1,5 +1,5 @@
 /** Leaderboard pages from Redis's sorted sets: one script, one round trip, logarithmic in the number of members. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { score, scoreAbove, unscore } from '../domain/leaderboard.ts';
 import type { LeaderboardRow, LeaderboardStore } from '../ports.ts';
 import { boardKey, namesKey } from './redis-keys.ts';

@@ -1,6 +1,6 @@
 /** Who posts what, once: claims, leases and records of posts in Redis. */
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Claim, Ledger } from '../ports.ts';
 import { lastKey, slotKey } from './redis-keys.ts';
 import type { RedisLink } from './redis-link.ts';

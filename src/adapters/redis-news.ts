@@ -1,5 +1,5 @@
 /** News in Redis: written by redis-progress with the check-in, read and settled here. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { NewsStore } from '../ports.ts';
 import { newsKey, newsPendingKey, newsTimesKey } from './redis-keys.ts';
 import type { RedisLink } from './redis-link.ts';

@@ -1,5 +1,5 @@
 /** What Redis derives from members' documents: looked at as of one moment, and made to follow again. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Board, unscore } from '../domain/leaderboard.ts';
 import type { Kept, Row, Trace } from '../domain/leaderboard-check.ts';
 import type { MemberRef } from '../domain/progress.ts';

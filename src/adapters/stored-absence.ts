@@ -1,5 +1,5 @@
 /** The mark of a server that seems to have removed the bot, as both stores keep it. Knows no engine. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Absence } from '../domain/absence.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

@@ -1,5 +1,5 @@
 /** Deletions as they stand in a store, and what the text of a document tells although nobody can read it. Knows no engine. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Deletion, DeletionKey } from '../domain/deletion.ts';
 import { type Board, boardEnds, monthOf } from '../domain/leaderboard.ts';
 import type { MemberRef } from '../domain/progress.ts';

@@ -1,6 +1,6 @@
 /** What stands in a store, parsed as the foreign text it is; knows the documents' shapes and keys, no engine. */
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Anchor, Carried, GuildDocument, Notice, Settings, Unsure } from '../domain/guild.ts';
 import type { News } from '../domain/news.ts';
 import type { MemberDocument, MemberRef, ProgressEvent, Proof } from '../domain/progress.ts';

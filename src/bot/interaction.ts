@@ -1,6 +1,6 @@
 /** Turns Discord's raw interaction, from gateway or webhook, into the facts a command needs. Knows no command. */
 import { InteractionType } from 'discord-api-types/v10';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Asked, ChosenChannel, ChosenUser, Press } from '../command.ts';
 import type { InteractionHandle } from '../ports.ts';
 
