@@ -60,7 +60,11 @@ async function fill(place: Place, servers: number): Promise<number> {
     const saves = some.map((n) => {
       const settings = someSettings({ channel: channelOf(n), day, challengeDay, time: '18:00' }, now);
       dueAt = nextDueAt(settings, phases, now);
-      return stores.guilds.update(guildId(n), () => ({ document: { settings, notices: [] }, dueAt, outcome: null }));
+      return stores.guilds.update(guildId(n), () => ({
+        document: { settings, notices: [], pauses: [] },
+        dueAt,
+        outcome: null,
+      }));
     });
     await Promise.all(saves);
   }

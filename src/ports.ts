@@ -1,6 +1,6 @@
 /** Every port of the program, types only: what commands and jobs may ask of the world. Adapters implement them. */
 import type { APIInteractionResponseCallbackData, InteractionResponseType } from 'discord-api-types/v10';
-import type { GuildDocument } from './domain/guild.ts';
+import type { GuildContent, GuildDocument } from './domain/guild.ts';
 import type { Board } from './domain/leaderboard.ts';
 import type { News } from './domain/news.ts';
 import type { Pace } from './domain/pace.ts';
@@ -85,7 +85,7 @@ export interface GuildStore {
   update<T>(
     guild: string,
     change: (document: GuildDocument | null) => {
-      readonly document: Omit<GuildDocument, 'v' | 'rev'> | null;
+      readonly document: GuildContent | null;
       readonly dueAt?: number | null;
       readonly outcome: T;
     },

@@ -20,7 +20,8 @@ export function createRedisGuilds(link: RedisLink, inTurn: InTurn): GuildStore {
             const document = await read(guild, ask);
             const { document: wanted, dueAt, outcome } = change(document);
             if (wanted === null) return outcome;
-            const next: GuildDocument = { v: 1, rev: newRev(), settings: wanted.settings, notices: wanted.notices };
+            const { settings, notices, pauses } = wanted;
+            const next: GuildDocument = { v: 2, rev: newRev(), settings, notices, pauses };
             if (await save(link, ask, guild, document, next, dueAt)) return outcome;
           }
         }),

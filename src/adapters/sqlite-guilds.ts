@@ -18,7 +18,8 @@ export function createSqliteGuilds(link: SqliteLink, kv: Keyv, inTurn: InTurn): 
           const document = await read(guild);
           const { document: wanted, dueAt, outcome } = change(document);
           if (wanted === null) return outcome;
-          const next: GuildDocument = { v: 1, rev: newRev(), settings: wanted.settings, notices: wanted.notices };
+          const { settings, notices, pauses } = wanted;
+          const next: GuildDocument = { v: 2, rev: newRev(), settings, notices, pauses };
           const done = await link.write('keep a server’s settings', (sql) => {
             if (!put(sql, settingsKey(guild), document?.rev ?? null, next)) return false;
             if (dueAt !== undefined) moveTo(sql, guild, dueAt);

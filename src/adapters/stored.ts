@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Anchor, Carried, GuildDocument, Notice, Settings, Unsure } from '../domain/guild.ts';
 import type { News } from '../domain/news.ts';
 import type { MemberDocument, MemberRef, ProgressEvent, Proof } from '../domain/progress.ts';
+import type { Span } from '../domain/spans.ts';
 import { NewerDocument } from '../outage.ts';
 import type { PostRecord } from '../ports.ts';
 
@@ -150,10 +151,11 @@ const notice = {
 } satisfies Fields<Notice>;
 
 const guildSchema: z.ZodType<GuildDocument> = z.object({
-  v: z.literal(1),
+  v: z.literal(2),
   rev: z.string(),
   settings: z.object(settings).nullable(),
   notices: z.array(z.object(notice)),
+  pauses: z.array(z.object({ from: z.number(), to: z.number() } satisfies Fields<Span>)),
 } satisfies Fields<GuildDocument>);
 
 const newsSchema: z.ZodType<News> = z.object({
@@ -185,7 +187,10 @@ const MEMBER_STEPS: readonly Step[] = [
   // Ticks are events that an older Cairn does not know.
   (v2) => ({ ...v2, v: 3, zone: null, hidden: false }),
 ];
-const GUILD_STEPS: readonly Step[] = [];
+const GUILD_STEPS: readonly Step[] = [
+  // What was paused before is not known any more; what is paused now ends in a pause that is.
+  (v1) => ({ ...v1, v: 2, pauses: [] }),
+];
 
 /**
  * Older versions are brought up to date here, in memory: the store holds them as they are until their next change. Throws

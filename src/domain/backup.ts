@@ -5,8 +5,9 @@
  * all lines before it. Records of posts come before settings, so that a schedule never runs before it is known what it posted.
  * Deletions come last, so that those made while the backup was written are in it; a restore reads them before anything else.
  */
-import type { GuildDocument, Settings, Week } from './guild.ts';
+import type { GuildContent, GuildDocument, Settings, Week } from './guild.ts';
 import type { News } from './news.ts';
+import { bothPauses } from './pauses.ts';
 import type { MemberDocument, ProgressEvent } from './progress.ts';
 import { CATCH_UP_MS, weekOf } from './schedule.ts';
 import { weekName } from './schedule-calendar.ts';
@@ -91,16 +92,21 @@ export function mergeEvents(stored: MemberDocument | null, saved: MemberDocument
   return [...stored.events, ...missing].sort((a, b) => a.at - b.at);
 }
 
-/** What to write, null: nothing. The settings that were saved later stand; notices that are there are not touched. */
-export function mergeGuild(
-  stored: GuildDocument | null,
-  saved: GuildDocument,
-): Omit<GuildDocument, 'v' | 'rev'> | null {
-  if (!stored) return { settings: saved.settings, notices: saved.notices };
+/**
+ * What to write, null: nothing. The settings that were saved later stand; notices that are there are not touched; the pauses are
+ * those of both.
+ */
+export function mergeGuild(stored: GuildDocument | null, saved: GuildDocument): GuildContent | null {
+  if (!stored) return { settings: saved.settings, notices: saved.notices, pauses: saved.pauses };
   const later =
     (saved.settings?.savedAt ?? Number.NEGATIVE_INFINITY) > (stored.settings?.savedAt ?? Number.NEGATIVE_INFINITY);
-  return later ? { settings: saved.settings, notices: stored.notices } : null;
+  const pauses = later ? bothPauses(stored, saved) : bothPauses(saved, stored);
+  if (!later && isSame(pauses, stored.pauses)) return null;
+  return { settings: (later ? saved : stored).settings, notices: stored.notices, pauses };
 }
+
+const isSame = (a: GuildContent['pauses'], b: GuildContent['pauses']): boolean =>
+  a.length === b.length && a.every(({ from, to }, n) => from === b[n]?.from && to === b[n]?.to);
 
 /** Whether the check-in that the news tells of is there, was not taken back since, and is that of a member who is shown. */
 export function isStillTrue(news: News, { left, events }: Pick<MemberDocument, 'left' | 'events'>): boolean {

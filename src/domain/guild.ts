@@ -1,4 +1,5 @@
 /** What a server chose: its schedule and the notices its owner has not seen. Types only; the rules are in schedule.ts. */
+import type { Span } from './spans.ts';
 
 /** ISO: Monday is 1, Sunday is 7. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -71,9 +72,14 @@ export interface Notice {
 }
 
 export interface GuildDocument {
-  readonly v: 1;
+  readonly v: 2;
   /** Random at every change. */
   readonly rev: string;
   readonly settings: Settings | null;
   readonly notices: readonly Notice[];
+  /** When the schedule was paused, by whomever; in order, and apart. The one that runs is in the settings alone. */
+  readonly pauses: readonly Span[];
 }
+
+/** All but what the store adds. */
+export type GuildContent = Omit<GuildDocument, 'v' | 'rev'>;

@@ -1,5 +1,6 @@
 /** What an owner's choices make of the settings they have: first or changed, paused or going on. */
-import type { GuildDocument, Settings } from './guild.ts';
+import type { GuildContent, GuildDocument, Settings } from './guild.ts';
+import { pausesAfter } from './pauses.ts';
 import { nextDueAt, nextSlots, type Slot } from './schedule.ts';
 import { type Choices, changeSettings, firstSettings, type Posted, pause, resume } from './schedule-changes.ts';
 
@@ -45,7 +46,7 @@ export function previewOf(settings: Settings, phaseCount: number, now: number, c
 }
 
 interface SaveChange {
-  readonly document: Pick<GuildDocument, 'settings' | 'notices'> | null;
+  readonly document: GuildContent | null;
   readonly dueAt?: number | null;
   readonly outcome: Applied;
 }
@@ -56,6 +57,7 @@ export function saveSetup(choices: Wanted, now: number, posted: Posted, phaseCou
     const outcome = applySetup(document?.settings ?? null, choices, now, posted, phaseCount);
     if (outcome.kind !== 'settings') return { document: null, outcome };
     const { settings } = outcome;
-    return { document: { settings, notices: [] }, dueAt: nextDueAt(settings, phaseCount, now), outcome };
+    const pauses = document ? pausesAfter(document, settings) : [];
+    return { document: { settings, notices: [], pauses }, dueAt: nextDueAt(settings, phaseCount, now), outcome };
   };
 }

@@ -1,5 +1,5 @@
 /** What a job tells an owner, and when it stops a schedule: changes of the guild's document. Never the reason for a post to fail. */
-import type { GuildDocument, Notice, Settings } from '../domain/guild.ts';
+import type { GuildContent, GuildDocument, Notice, Settings } from '../domain/guild.ts';
 import { type Posted, pause } from '../domain/schedule-changes.ts';
 import type { GuildStore } from '../ports.ts';
 
@@ -55,15 +55,17 @@ export function pauseFailing(
     const told = document.notices.filter((each) => each.id !== noticeId('cannot-post', channel, code));
     const paused = pause(current, at, 'failing', posted, phaseCount);
     const next = withNotice({ ...document, notices: told }, { id, kind: 'paused', ...notice });
-    return { document: { ...next, settings: paused, notices: next?.notices ?? told }, dueAt: null, outcome: undefined };
+    const { pauses } = document;
+    return {
+      document: { settings: paused, notices: next?.notices ?? told, pauses },
+      dueAt: null,
+      outcome: undefined,
+    };
   });
 }
 
-function withNotice(
-  document: GuildDocument | null,
-  notice: Notice,
-): Pick<GuildDocument, 'settings' | 'notices'> | null {
-  const { settings = null, notices = [] } = document ?? {};
+function withNotice(document: GuildDocument | null, notice: Notice): GuildContent | null {
+  const { settings = null, notices = [], pauses = [] } = document ?? {};
   if (notices.some(({ id }) => id === notice.id)) return null;
-  return { settings, notices: [...notices, notice].slice(-MOST_NOTICES) };
+  return { settings, notices: [...notices, notice].slice(-MOST_NOTICES), pauses };
 }

@@ -61,7 +61,10 @@ function asked({ permissions = '0', nick = 'Ana', guild_id = GUILD as string | n
 
 const notice = (id: string): Notice => ({ id, at: 0, kind: 'no-thread', channel: '42', what: `post ${id}` });
 const withNotices = (...ids: readonly string[]) =>
-  stores.guilds.update(GUILD, () => ({ document: { settings: null, notices: ids.map(notice) }, outcome: null }));
+  stores.guilds.update(GUILD, () => ({
+    document: { settings: null, notices: ids.map(notice), pauses: [] },
+    outcome: null,
+  }));
 const left = async () => (await stores.guilds.get(GUILD))?.notices.map(({ id }) => id);
 const said = () => told.map((data) => JSON.stringify(data.components)).join('\n');
 

@@ -74,7 +74,7 @@ describe('/leaderboard', () => {
   it('takes “this month” from the group’s calendar, not from UTC’s', async () => {
     door = await frontDoor({ now: Date.UTC(2026, 6, 31, 23) });
     const settings = someSettings({ timezone: 'Europe/Berlin' }, door.clock.now);
-    await door.stores.guilds.update(GUILD, () => ({ document: { settings, notices: [] }, outcome: null }));
+    await door.stores.guilds.update(GUILD, () => ({ document: { settings, notices: [], pauses: [] }, outcome: null }));
     await door.slash(ana, 'done');
     const month = await door.slash(ana, 'leaderboard', { period: 'month' });
     expect(month.text).toContain('August 2026');

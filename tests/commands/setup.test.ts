@@ -157,6 +157,25 @@ describe('/setup', () => {
     }
   });
 
+  it('remembers when it was paused, however the pause ended', async () => {
+    door = await frontDoor();
+    const state = await set();
+    const began = door.clock.now;
+    await door.press(owner, state, 'Pause');
+    door.clock.now += 10 * 86_400_000;
+    await set({ time: '09:00' });
+    expect((await door.stores.guilds.get(GUILD))?.pauses).toEqual([]);
+    await door.press(owner, await door.slash(owner, 'setup'), 'Resume');
+    const first = { from: began, to: door.clock.now };
+    expect((await door.stores.guilds.get(GUILD))?.pauses).toEqual([first]);
+    door.clock.now += 86_400_000;
+    const again = { from: door.clock.now, to: door.clock.now + 86_400_000 };
+    await set({ paused: true });
+    door.clock.now = again.to;
+    await set({ paused: false, day: '3' });
+    expect((await door.stores.guilds.get(GUILD))?.pauses).toEqual([first, again]);
+  });
+
   it('takes a role’s mention away through Save', async () => {
     door = await frontDoor();
     await set({ role: { id: '800000000000000001', name: 'learners', mentionable: true } });
@@ -181,7 +200,7 @@ describe('/setup', () => {
       what: 'the prompt of phase 1, week 1',
     } as const;
     await door.stores.guilds.update(GUILD, (document) => ({
-      document: { settings: document?.settings ?? null, notices: [notice] },
+      document: { settings: document?.settings ?? null, notices: [notice], pauses: [] },
       outcome: null,
     }));
     const { text } = await door.slash(owner, 'setup');

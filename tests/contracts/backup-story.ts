@@ -11,7 +11,11 @@ export async function fill(stores: Stores, members: number): Promise<readonly st
   const guilds = [anId(), anId(), anId()] as const;
   for (const guild of guilds.slice(1)) {
     const notices = [{ id: 'n', at: T, kind: 'no-thread', channel: '7', what: 'x' }] as const;
-    await stores.guilds.update(guild, () => ({ document: { ...someGuild(), notices }, dueAt: T, outcome: 0 }));
+    await stores.guilds.update(guild, () => ({
+      document: { ...someGuild(), notices, pauses: [{ from: T - 9 * DAY, to: T - DAY }] },
+      dueAt: T,
+      outcome: 0,
+    }));
     for (const kind of ['prompt', 'challenge'] as const) {
       const slot = { guild, kind, id: '2026-W30' };
       await stores.ledger.settle('any', { slot, state: 'posted', channel: '7', messageId: '8', at: T - DAY });
@@ -61,7 +65,7 @@ export async function content({ census, progress, guilds, news, leaderboard, led
     const document = await guilds.get(guild);
     servers.push({
       guild,
-      settings: document && { settings: document.settings, notices: document.notices },
+      settings: document && { settings: document.settings, notices: document.notices, pauses: document.pauses },
       all: await leaderboard.page({ ...query, board: 'all' }),
       month: await leaderboard.page({ ...query, board: new Date(T).toISOString().slice(0, 7) }),
       news: await news.since(guild, 0),

@@ -1,5 +1,5 @@
 /** Small documents, events and news for the store contract. */
-import type { GuildDocument, Settings } from '../../src/domain/guild.ts';
+import type { GuildContent, Settings } from '../../src/domain/guild.ts';
 import type { News } from '../../src/domain/news.ts';
 import type { MemberDocument, ProgressEvent } from '../../src/domain/progress.ts';
 import type { ProgressChange } from '../../src/domain/record.ts';
@@ -77,7 +77,8 @@ export const someSettings = (more: Partial<Settings> = {}): Settings => ({
   ...more,
 });
 
-export const someGuild = (more: Partial<Settings> = {}): Omit<GuildDocument, 'v' | 'rev'> => ({
+export const someGuild = (more: Partial<Settings> = {}): GuildContent => ({
   settings: someSettings(more),
   notices: [],
+  pauses: [],
 });

@@ -29,10 +29,11 @@ export function guildPromises(name: string, open: Open): void {
           },
         }),
         notices: [{ id: 'n', at: T, kind: 'cannot-post', channel: '7', what: 'the prompt', code: 50013 }],
+        pauses: [{ from: T - 9 * DAY, to: T - DAY }],
       } as const;
       expect(await store().guilds.get(guild)).toBeNull();
       await store().guilds.update(guild, () => ({ document, outcome: 0 }));
-      expect(await store().guilds.get(guild)).toEqual({ v: 1, rev: expect.any(String), ...document });
+      expect(await store().guilds.get(guild)).toEqual({ v: 2, rev: expect.any(String), ...document });
     });
 
     test('a change that writes nothing leaves nothing', async () => {
@@ -48,7 +49,7 @@ export function guildPromises(name: string, open: Open): void {
       const note = (stores: Stores, id: string) =>
         stores.guilds.update(guild, (document) => ({
           document: {
-            settings: null,
+            ...someGuild(),
             notices: [...(document?.notices ?? []), { id, at: T, kind: 'no-thread', channel: '7', what: 'x' } as const],
           },
           outcome: 0,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkLeaderboards } from '../../src/cli/store/check.ts';
 import { leave, meet } from '../../src/domain/record.ts';
 import { NewerDocument } from '../../src/outage.ts';
-import { aDone, adding, aMember, anId, someGuild, T } from './builders.ts';
+import { aDone, adding, aMember, anId, DAY, someGuild, T } from './builders.ts';
 import { opened } from './opened.ts';
 import type { Open } from './stores.ts';
 
@@ -85,9 +85,23 @@ export function versionPromises(name: string, open: Open): void {
       expect(await now()).toBe(text);
     });
 
+    test('a server’s settings of version 1 are read as those of today, and stay as they are until they change', async () => {
+      const guild = anId();
+      const { settings, notices } = someGuild({ paused: { at: T, reason: 'owner' } });
+      const [key, text] = [`{${guild}}:settings`, JSON.stringify({ value: { v: 1, rev: 'r', settings, notices } })];
+      await store().plant(key, text);
+      expect(await store().guilds.get(guild)).toEqual({ v: 2, rev: 'r', settings, notices, pauses: [] });
+      await store().guilds.update(guild, () => ({ document: null, outcome: 0 }));
+      expect(await store().planted(key)).toBe(text);
+      const pauses = [{ from: T, to: T + DAY }];
+      await store().guilds.update(guild, () => ({ document: { settings, notices, pauses }, outcome: 0 }));
+      const value = { v: 2, rev: expect.any(String), settings, notices, pauses };
+      expect(JSON.parse((await store().planted(key)) ?? '')).toEqual({ value });
+    });
+
     test('a server’s settings of a newer Cairn are refused and left untouched', async () => {
       const guild = anId();
-      const [key, text] = [`{${guild}}:settings`, JSON.stringify({ value: { v: 2, rev: 'r', ...someGuild() } })];
+      const [key, text] = [`{${guild}}:settings`, JSON.stringify({ value: { v: 3, rev: 'r', ...someGuild() } })];
       await store().plant(key, text);
       await expect(store().guilds.get(guild)).rejects.toThrow(NewerDocument);
       const saving = store().guilds.update(guild, () => ({ document: someGuild(), outcome: 0 }));

@@ -103,8 +103,9 @@ describe('a member’s events after a restore', () => {
 describe('a server’s settings after a restore', () => {
   const notice = { id: 'n', at: 1, kind: 'paused', channel: '7', what: 'x' } as const;
   const guild = (savedAt: number | null, notices: GuildDocument['notices'] = []): GuildDocument => ({
-    v: 1,
+    v: 2,
     rev: 'r',
+    pauses: [],
     settings: savedAt === null ? null : someSettings({ savedAt }),
     notices,
   });
@@ -117,6 +118,25 @@ describe('a server’s settings after a restore', () => {
     expect(mergeGuild(guild(2), guild(2))).toBeNull();
     expect(mergeGuild(guild(3), guild(2))).toBeNull();
     expect(mergeGuild(guild(3), guild(null))).toBeNull();
+  });
+
+  it('have the pauses of both, and a second restore changes nothing', () => {
+    const spans = fc
+      .uniqueArray(fc.nat(40), { maxLength: 6 })
+      .map((ends) => ends.sort((a, b) => a - b))
+      .map((ends) => ends.flatMap((from, n) => (n % 2 ? [] : [{ from, to: ends[n + 1] ?? from }])));
+    const one = fc
+      .record({ savedAt: fc.option(fc.nat(60)), pauses: spans })
+      .map((parts) => ({ ...guild(parts.savedAt), pauses: parts.pauses }));
+    fc.assert(
+      fc.property(one, one, (stored, saved) => {
+        const restored = { ...stored, ...mergeGuild(stored, saved) };
+        for (const { from, to } of [...stored.pauses, ...saved.pauses])
+          expect(restored.pauses.some((span) => span.from <= from && to <= span.to)).toBe(true);
+        expect(mergeGuild(restored, saved)).toBeNull();
+      }),
+    );
+    expect(mergeGuild(guild(3), { ...guild(2), pauses: [{ from: 0, to: 1 }] })?.settings?.savedAt).toBe(3);
   });
 
   it('keep the notices that are there: what was seen does not come back', () => {

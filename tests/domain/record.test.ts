@@ -58,10 +58,11 @@ describe('a check-in', () => {
 
   it('counts on the group’s day, not on UTC’s', () => {
     const berlin: GuildDocument = {
-      v: 1,
+      v: 2,
       rev: 'r',
       settings: someSettings({ timezone: 'Europe/Berlin' }),
       notices: [],
+      pauses: [],
     };
     expect(member(berlin).checkIn(1).events).toMatchObject([{ day: '2026-08-01', gday: '2026-08-01' }]);
     expect(member().checkIn(1).events).toMatchObject([{ day: '2026-07-31', gday: '2026-07-31' }]);

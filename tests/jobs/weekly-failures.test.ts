@@ -152,10 +152,12 @@ describe('a channel that refuses', () => {
     'with %i is asked again after 30 minutes, 6 and 24 hours, then the schedule is paused with one notice',
     async (code) => {
       await bench.setUp(GUILD);
+      const pauses = [{ from: 1, to: 2 }];
+      await bench.stores.guilds.update(GUILD, (old) => ({ document: old && { ...old, pauses }, outcome: null }));
       bench.channels.fault = () => ({ code });
       expect(await triesWithin(47)).toEqual([0, 30, 30 + 6 * 60, 30 + 6 * 60 + 24 * 60]);
       const document = await bench.stores.guilds.get(GUILD);
-      expect(document?.settings?.paused?.reason).toBe('failing');
+      expect(document).toMatchObject({ settings: { paused: { reason: 'failing' } }, pauses });
       expect(document?.notices.map(({ kind, code: told }) => [kind, told])).toEqual([['paused', code]]);
     },
   );

@@ -73,7 +73,7 @@ export function about({ out }: Pick<Run, 'out'>, server: string): readonly strin
 export const saving =
   (guild: string, settings: Settings, notices: readonly Notice[] = []) =>
   ({ guilds }: Stores): Promise<unknown> =>
-    guilds.update(guild, () => ({ document: { settings, notices }, dueAt: Date.now() + DAY, outcome: 0 }));
+    guilds.update(guild, () => ({ document: { settings, notices, pauses: [] }, dueAt: Date.now() + DAY, outcome: 0 }));
 
 /** A prompt of long ago whose record says what became of it. */
 export async function settleOne({ ledger }: Stores, guild: string, state: PostRecord['state']): Promise<void> {

@@ -97,7 +97,11 @@ export class Bench {
 
   async save(guild: string, settings: Settings): Promise<void> {
     const dueAt = nextDueAt(settings, this.roadmap.phases.length, this.now);
-    await this.stores.guilds.update(guild, () => ({ document: { settings, notices: [] }, dueAt, outcome: null }));
+    await this.stores.guilds.update(guild, () => ({
+      document: { settings, notices: [], pauses: [] },
+      dueAt,
+      outcome: null,
+    }));
   }
 
   /** A check-in as `/done` records it, with its news. */
