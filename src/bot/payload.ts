@@ -5,16 +5,29 @@ import type { Message } from '../message.ts';
 const CLOSED = { parse: [] };
 
 /** For everybody in the channel. */
-export function publicly(message: Message): APIInteractionResponseCallbackData {
-  return { components: [...message.components], flags: MessageFlags.IsComponentsV2, allowed_mentions: CLOSED };
-}
+export const publicly = onceIfFrozen((message) => withFlags(message, MessageFlags.IsComponentsV2));
 
 /** For whoever acted alone. */
-export function privately(message: Message): APIInteractionResponseCallbackData {
-  return { ...publicly(message), flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral };
-}
+export const privately = onceIfFrozen((message) =>
+  withFlags(message, MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral),
+);
 
 /** In place of what stands there. EPHEMERAL can not be changed by an edit, so it is not said again. */
 export function edited(message: Message): APIInteractionResponseCallbackData {
   return publicly(message);
+}
+
+function withFlags(message: Message, flags: MessageFlags): APIInteractionResponseCallbackData {
+  return { components: [...message.components], flags, allowed_mentions: CLOSED };
+}
+
+/** A frozen message is the same for everybody; so is its payload, which is frozen as well. */
+function onceIfFrozen(make: (message: Message) => APIInteractionResponseCallbackData) {
+  const made = new WeakMap<Message, APIInteractionResponseCallbackData>();
+  return (message: Message): APIInteractionResponseCallbackData => {
+    if (!Object.isFrozen(message)) return make(message);
+    const payload = made.get(message) ?? Object.freeze(make(message));
+    made.set(message, payload);
+    return payload;
+  };
 }

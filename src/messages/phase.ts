@@ -15,8 +15,21 @@ export function phaseName(roadmap: Roadmap, phase: Phase): string {
   return `${roadmap.unit} ${phase.number} · ${phase.title}`;
 }
 
-/** The private card of one phase. It says nothing of the member, so that showing it asks no store. */
+const cards = new WeakMap<Phase, { readonly roadmap: Roadmap; readonly message: Message }>();
+
+/**
+ * The private card of one phase. It says nothing of the member, so that showing it asks no store, and everybody gets the very same:
+ * it is made once, and frozen.
+ */
 export function phaseCard(roadmap: Roadmap, phase: Phase): Message {
+  const known = cards.get(phase);
+  if (known?.roadmap === roadmap) return known.message;
+  const message = Object.freeze(cardOf(roadmap, phase));
+  cards.set(phase, { roadmap, message });
+  return message;
+}
+
+function cardOf(roadmap: Roadmap, phase: Phase): Message {
   const at = roadmap.phases.indexOf(phase);
   const before = roadmap.phases[at - 1];
   const after = roadmap.phases[at + 1];

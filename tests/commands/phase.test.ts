@@ -26,6 +26,15 @@ describe('/phase with a phase', () => {
     },
   );
 
+  const shared = rust();
+  it.each(['Phase', 'Week'])(
+    'says “%s” where that is the roadmap’s word, also where two share their phases',
+    async (unit) => {
+      door = await frontDoor({ roadmap: { ...shared, unit } });
+      expect((await door.slash(ana, 'phase', { phase: '2' })).text).toContain(`${unit} 2: Ownership`);
+    },
+  );
+
   it('shows every phase of the roadmap that ships within Discord’s limits, with all it has', async () => {
     const roadmap = rust();
     door = await frontDoor({ roadmap });
