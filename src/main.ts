@@ -2,7 +2,7 @@
 import { commands } from '../commands/index.ts';
 import { createMovableClock, systemClock } from './adapters/clock.ts';
 import { everyMinute } from './adapters/cron.ts';
-import { createDiscordRest, invitation } from './adapters/discord-rest.ts';
+import { createDiscordRest } from './adapters/discord-rest.ts';
 import { createWebhook } from './adapters/discord-webhook.ts';
 import { healthRoutes } from './adapters/health.ts';
 import type { HttpServer } from './adapters/http.ts';
@@ -11,6 +11,7 @@ import { assemble } from './assemble.ts';
 import { createMayIntroduce } from './bot/introductions.ts';
 import { type Config, mayMoveClock } from './config.ts';
 import { deliveryFinding } from './domain/delivery.ts';
+import { invitation } from './domain/permissions.ts';
 import {
   EXIT,
   endOnBug,
@@ -45,13 +46,7 @@ async function start(config: Config): Promise<void> {
   const stores = await openStore(config, log, metrics?.store);
   warnOfLosses(config, log);
   const onRefusedToken = () => fail(REFUSED_TOKEN, EXIT.config);
-  const discord = createDiscordRest({
-    ...config,
-    observe(seen) {
-      metrics?.rest(seen);
-      if (seen.withToken && seen.status === 401) onRefusedToken();
-    },
-  });
+  const discord = createDiscordRest({ ...config, observe: metrics?.rest, onRefusedToken });
   const application = await discord.application().catch(noDiscord(config, log));
   const delivery = deliveryFinding({ ...application, publicKey: config.publicKey });
   if (delivery) log.warn({}, sentences(delivery));

@@ -38,11 +38,13 @@ export function heedingLimits<Init extends { readonly method?: string | undefine
   const closed = new Map<string, number>();
   let allClosed = 0;
   return async (url, init) => {
-    const route = routeOf(url, init.method);
-    const left = Math.max(allClosed, closed.get(route) ?? 0) - Date.now();
-    if (left > 0) return tooMany({ ms: left, global: allClosed - Date.now() === left });
+    if (allClosed || closed.size) {
+      const left = Math.max(allClosed, closed.get(routeOf(url, init.method)) ?? 0) - Date.now();
+      if (left > 0) return tooMany({ ms: left, global: allClosed - Date.now() === left });
+    }
     const answer = await send(url, init);
     if (answer.status !== TOO_MANY) return answer;
+    const route = routeOf(url, init.method);
     const limit = limitIn(answer.headers, await answer.text(), unsaid);
     const until = Date.now() + limit.ms;
     if (limit.global) allClosed = Math.max(allClosed, until);

@@ -13,14 +13,15 @@ import {
   Routes,
 } from 'discord-api-types/v10';
 import type { Definition } from '../command.ts';
-import { NEEDED } from '../domain/permissions.ts';
 import type { Message, PostMessage } from '../message.ts';
 import type { Channels, Members, Responder, Sent } from '../ports.ts';
+import { answerBytes } from './discord-answer.ts';
 import { createInspection, createMembers, type Got, type Inspection } from './discord-inspection.ts';
 import { paced } from './discord-pace.ts';
 import { permissionsIn } from './discord-permissions.ts';
 import { heedingLimits } from './discord-rate-limits.ts';
 import { needsRegistration } from './discord-registration.ts';
+import { createSend } from './discord-send.ts';
 
 /** 40060: somebody answered already. 10062: Discord no longer waits. Either way there is nothing left to say. */
 const ANSWERED_ELSEWHERE = new Set<number | string>([40060, 10062]);
@@ -62,32 +63,17 @@ export class DiscordRefusedToken extends Error {
   override readonly name = 'DiscordRefusedToken';
 }
 
-/** The link with which an owner invites the bot. */
-export function invitation(application: string): string {
-  const permissions = NEEDED.reduce((bits, { bit }) => bits | bit, 0n);
-  const query = new URLSearchParams({
-    client_id: application,
-    scope: 'bot applications.commands',
-    permissions: permissions.toString(),
-  });
-  return `https://discord.com/oauth2/authorize?${query}`;
-}
-
 interface RestParts {
   readonly token: string;
   /** Without a version: `https://discord.com/api`. */
   readonly apiUrl: string;
-  /** Hears of each answer of Discord's, with the scope of a 429, and whether the token was shown. */
-  readonly observe?: (seen: Heard) => void;
+  /** Hears of each answer of Discord's, with the scope of a 429. */
+  readonly observe?: ((seen: { readonly status: number; readonly scope: string | null }) => void) | undefined;
+  /** Discord does not know the token any more. */
+  readonly onRefusedToken?: () => void;
 }
 
-interface Heard {
-  readonly status: number;
-  readonly scope: string | null;
-  readonly withToken: boolean;
-}
-
-export function createDiscordRest({ token, apiUrl, observe }: RestParts): DiscordRest {
+export function createDiscordRest({ token, apiUrl, observe, onRefusedToken }: RestParts): DiscordRest {
   const shared = { api: apiUrl, version: '10' };
   // Answers do not count against Discord's global limit, so they get a client without one.
   const answers = new REST({
@@ -95,7 +81,7 @@ export function createDiscordRest({ token, apiUrl, observe }: RestParts): Discor
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     timeout: 5_000,
     retries: 0,
-    makeRequest: heedingLimits(DefaultRestOptions.makeRequest, 'route'),
+    makeRequest: heedingLimits(createSend(apiUrl, DefaultRestOptions.makeRequest), 'route'),
     rejectOnRateLimit: ({ route, retryAfter }) => retryAfter > (route.endsWith('/callback') ? 3_000 : EDIT_WAITS_MS),
   });
   const bot = new REST({
@@ -110,10 +96,14 @@ export function createDiscordRest({ token, apiUrl, observe }: RestParts): Discor
     rejectOnRateLimit: ({ route, retryAfter }) =>
       !/^\/(applications|gateway)/.test(route) && retryAfter > POST_WAITS_MS,
   }).setToken(token);
-  for (const rest of [answers, bot]) {
-    const hear = (_request: unknown, { status, headers }: Pick<Response, 'status' | 'headers'>) =>
-      observe?.({ status, scope: headers.get('x-ratelimit-scope'), withToken: rest === bot });
-    rest.on(RESTEvents.Response, hear);
+  bot.on(RESTEvents.Response, (_request, { status }) => {
+    if (status === 401) onRefusedToken?.();
+  });
+  // Only where somebody wants to know: the library copies each answer for whoever listens.
+  for (const rest of observe ? [answers, bot] : []) {
+    rest.on(RESTEvents.Response, (_request, { status, headers }) =>
+      observe?.({ status, scope: headers.get('x-ratelimit-scope') }),
+    );
   }
   return {
     responder: createResponder(answers),
@@ -179,8 +169,10 @@ function createResponder(rest: REST): Responder {
   return {
     async callback({ id, token }, type, data, files) {
       try {
-        const body = data === undefined ? { type } : { type, data };
-        await rest.post(Routes.interactionCallback(id, token), { auth: false, body, files: rawFiles(files) });
+        const sent = files?.length
+          ? { body: { type, data }, files: rawFiles(files) }
+          : asBytes(answerBytes(type, data));
+        await rest.post(Routes.interactionCallback(id, token), { auth: false, ...sent });
         return true;
       } catch (error) {
         if (error instanceof DiscordAPIError && ANSWERED_ELSEWHERE.has(error.code)) return false;
@@ -196,6 +188,10 @@ function createResponder(rest: REST): Responder {
       await onceKnown(() => rest.post(route, { auth: false, body, files: rawFiles(files) }));
     },
   };
+}
+
+function asBytes(body: Buffer) {
+  return { body, passThroughBody: true, headers: { 'content-type': 'application/json' } };
 }
 
 /** In milliseconds; together a little less than four seconds. */

@@ -9,6 +9,7 @@ import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { InteractionResponseType, InteractionType } from 'discord-api-types/v10';
 import type { Responder } from '../ports.ts';
+import { answerBytes } from './discord-answer.ts';
 import { type Route, sendText } from './http.ts';
 
 /** Discord's largest interactions, forms full of text, stay far below. */
@@ -40,7 +41,7 @@ export function createWebhook({ publicKey, rest }: WebhookParts): Webhook {
       // Discord has hung up: it waits no longer than three seconds.
       if (!response || response.destroyed) return false;
       if (!files?.length) {
-        sendJson(response, data === undefined ? { type } : { type, data });
+        sendBytes(response, answerBytes(type, data));
         return true;
       }
       const accepted = await rest.callback(to, type, data, files).finally(() => response.writeHead(202).end());
@@ -60,7 +61,7 @@ export function createWebhook({ publicKey, rest }: WebhookParts): Webhook {
         if (!isSigned(key, request, body)) return sendText(response, 401, 'invalid request signature');
         const raw = parse(body);
         if (!raw) return sendText(response, 400, 'not an interaction');
-        if (raw.type === InteractionType.Ping) return sendJson(response, { type: InteractionResponseType.Pong });
+        if (raw.type === InteractionType.Ping) return sendBytes(response, answerBytes(InteractionResponseType.Pong));
         waiting.set(raw.id, response);
         const work = take(raw);
         if (work) await work;
@@ -116,8 +117,7 @@ function parse(body: Buffer): { readonly type: number; readonly id: string } | n
   }
 }
 
-function sendJson(response: ServerResponse, body: object): void {
-  const text = JSON.stringify(body);
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) });
-  response.end(text);
+function sendBytes(response: ServerResponse, body: Buffer): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length });
+  response.end(body);
 }

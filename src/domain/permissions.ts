@@ -13,3 +13,14 @@ export const NEEDED: readonly Permission[] = [
   { bit: 1n << 16n, name: 'Read Message History' },
   { bit: 1n << 35n, name: 'Create Public Threads' },
 ];
+
+/** The link with which an owner invites the bot. */
+export function invitation(application: string): string {
+  const permissions = NEEDED.reduce((bits, { bit }) => bits | bit, 0n);
+  const query = new URLSearchParams({
+    client_id: application,
+    scope: 'bot applications.commands',
+    permissions: permissions.toString(),
+  });
+  return `https://discord.com/oauth2/authorize?${query}`;
+}

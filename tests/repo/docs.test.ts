@@ -4,8 +4,8 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { commands } from '../../commands/index.ts';
-import { invitation } from '../../src/adapters/discord-rest.ts';
 import { DEFAULTS, parseConfig, VARIABLES } from '../../src/config.ts';
+import { invitation } from '../../src/domain/permissions.ts';
 import { read, textFiles } from './files.ts';
 import { anchors, fences, tableUnder, targets } from './markdown.ts';
 

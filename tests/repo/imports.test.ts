@@ -48,7 +48,7 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
     from: /^src\/adapters\//,
     files: /^src\/(adapters\/|domain\/|command\.ts|ports\.ts|message\.ts|outage\.ts)/,
     packages:
-      /^(node:.+|zod|discord-api-types\/v10|discord\.js|@discordjs\/rest|@?keyv(\/redis)?|libsql|node-cron|pino|pino-pretty|prom-client)$/,
+      /^(node:.+|zod|discord-api-types\/v10|discord\.js|@discordjs\/rest|@?keyv(\/redis)?|libsql|node-cron|pino|pino-pretty|prom-client|undici)$/,
   },
   { from: /^src\/((main|assemble|openings|stop)\.ts|cli\/)/, files: /^(src|commands)\//, packages: /.*/ },
   // The browser loads the page's files as they are: nothing else may be in reach.
@@ -66,6 +66,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   'node-cron': /^src\/adapters\/cron\.ts$/,
   pino: /^src\/adapters\/log\.ts$/,
   'prom-client': /^src\/adapters\/metrics\.ts$/,
+  undici: /^src\/adapters\/discord-send\.ts$/,
 };
 
 function filesBelow(folder: string): string[] {

@@ -1,10 +1,11 @@
 /** Checks the way to Discord: the network, the clock, the token, the commands. */
 
 import type { Servers } from '../../adapters/discord-inspection.ts';
-import { DiscordRefusedToken, type DiscordRest, invitation } from '../../adapters/discord-rest.ts';
+import { DiscordRefusedToken, type DiscordRest } from '../../adapters/discord-rest.ts';
 import type { Definition } from '../../command.ts';
 import { deliveryFinding } from '../../domain/delivery.ts';
 import { broken, type Finding, fine, type Section, warning } from '../../domain/diagnosis.ts';
+import { invitation } from '../../domain/permissions.ts';
 import { clockFinding } from '../../domain/store-diagnosis.ts';
 
 interface Checked {

@@ -1,0 +1,88 @@
+/**
+ * Sends requests to one server over connections that stay open, and brings each answer back whole: what a client of
+ * Discord’s API needs of a `fetch`, without the streams and copied headers of one. Knows no Discord.
+ */
+import { STATUS_CODES } from 'node:http';
+import { createRequire } from 'node:module';
+import type { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import type * as Undici from 'undici';
+
+// The very copy that @discordjs/rest loads.
+const { Pool, util } = createRequire(import.meta.url)('undici') as typeof Undici;
+
+type Send = (url: string, init: Undici.RequestInit) => Promise<Answer>;
+type Sendable = string | Uint8Array | null;
+
+/** What of a `Response` is ever asked for; its body, only by those who want it in pieces. */
+interface Answer
+  extends Pick<Response, 'arrayBuffer' | 'bodyUsed' | 'headers' | 'json' | 'ok' | 'status' | 'statusText' | 'text'> {
+  readonly body: Readable | ReadableStream | null;
+}
+
+/**
+ * @param api the URL that all others begin with, without a slash at its end.
+ * @param otherwise sends what is neither text nor bytes: forms with files.
+ */
+export function createSend(api: string, otherwise: Send): Send {
+  const { origin, pathname } = new URL(api);
+  // As many connections as there are requests at a time, as the library has it.
+  const pool = new Pool(origin);
+  return (url, init) => {
+    const { body = null, method, headers, signal } = init;
+    if (!isSendable(body)) return otherwise(url, init);
+    return new Promise((resolve, reject) => {
+      const chunks: Buffer[] = [];
+      let status = 0;
+      let received: Record<string, string | string[]> = {};
+      const options = {
+        path: pathname + url.slice(api.length),
+        method: method as Undici.Dispatcher.HttpMethod,
+        headers: headers as Record<string, string>,
+        body,
+      };
+      pool.dispatch(options, {
+        onConnect(abort) {
+          if (signal?.aborted) abort(signal.reason as Error);
+          else signal?.addEventListener('abort', () => abort(signal.reason as Error), { once: true });
+        },
+        onHeaders(code, raw) {
+          [status, received] = [code, util.parseHeaders(raw)];
+          return true;
+        },
+        onData: (chunk) => chunks.push(chunk) > 0,
+        onComplete: () => resolve(answerOf(status, received, chunks)),
+        onError: reject,
+      });
+    });
+  };
+}
+
+function isSendable(body: unknown): body is Sendable {
+  return body === null || typeof body === 'string' || body instanceof Uint8Array;
+}
+
+function answerOf(
+  status: number,
+  received: Readonly<Record<string, string | string[]>>,
+  chunks: readonly Buffer[],
+): Answer {
+  const bytes = () => (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+  const text = async () => bytes().toString();
+  const headers = {
+    get: (name: string) => received[name.toLowerCase()]?.toString() ?? null,
+    has: (name: string) => name.toLowerCase() in received,
+  };
+  return {
+    status,
+    statusText: STATUS_CODES[status] ?? '',
+    ok: status >= 200 && status < 300,
+    // Nobody asks for more of them.
+    headers: headers as unknown as Headers,
+    body: null,
+    bodyUsed: false,
+    text,
+    json: async () => JSON.parse(await text()),
+    arrayBuffer: async () => new Uint8Array(bytes()).buffer,
+  };
+}
