@@ -85,19 +85,21 @@ function isSigned(key: KeyObject, { headers }: IncomingMessage, body: Buffer): b
   return verify(null, Buffer.concat([Buffer.from(timestamp), body]), key, Buffer.from(signature, 'hex'));
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Buffer | 'too large' | 'cut off'> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      size += (chunk as Buffer).length;
-      if (size > BODY_LIMIT) return 'too large';
-      chunks.push(chunk as Buffer);
-    }
-  } catch {
-    return 'cut off';
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+function bodyOf(request: IncomingMessage): Promise<Buffer | 'too large' | 'cut off'> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      chunks.push(chunk);
+      if (size <= BODY_LIMIT) return;
+      request.removeAllListeners('data').pause();
+      resolve('too large');
+    });
+    request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    // Comes last, also after the end.
+    request.once('close', () => resolve('cut off'));
+  });
 }
 
 /** Answers before the body has come, and lets nothing more of it in. */
