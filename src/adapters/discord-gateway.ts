@@ -123,7 +123,7 @@ export function createGateway({
 }
 
 /** The library would make an object of each interaction, for listeners that there are none of. Where it no longer does, nothing is lost. */
-function leaveInteractions(client: Discord.Client): void {
+function leaveInteractions(client: Client): void {
   const { actions } = client as unknown as { readonly actions?: { readonly InteractionCreate?: object } };
   if (actions?.InteractionCreate) Object.assign(actions.InteractionCreate, { handle() {} });
 }
