@@ -12,7 +12,7 @@ import {
 } from '../../domain/leaderboard-check.ts';
 import type { Stores } from '../../ports.ts';
 
-/** What a check-in under way may explain is gone by then. */
+/** The server of a first check-in is listed a moment after its document is there; by then it is. */
 const LOOK_AGAIN_MS = 150;
 
 interface CheckParts {
@@ -52,7 +52,7 @@ export async function checkLeaderboards(parts: CheckParts, repair: boolean): Pro
   return { members, traces, differences: differences + (await settleTallies(parts, repair)) };
 }
 
-/** The wait for check-ins under way is one for all of these. */
+/** One wait for all that has to be looked at again of these. */
 const BULK = 10_000;
 /** Held in memory at a time. */
 const LOOKED_AT = 200;
@@ -70,38 +70,70 @@ async function* inBulk<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<
 
 /** Resolves how many differences there are. Whatever is seen is let go before more is looked at. */
 async function settle(
-  { stores: { upkeep }, tell }: CheckParts,
+  parts: CheckParts,
   asked: readonly Trace[],
   repair: boolean,
   wrong: (kept: Kept, trace: Trace) => readonly Difference[],
 ): Promise<number> {
-  const suspects: Trace[] = [];
-  for await (const some of differing(asked)) suspects.push(...some.map(({ trace }) => trace));
-  if (suspects.length === 0) return 0;
-  await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   let differences = 0;
-  for await (const sure of differing(suspects)) {
-    for (const difference of sure.flatMap(({ found }) => found)) {
-      differences += 1;
-      tell(describeDifference(difference));
-    }
-    // What can not be read says nothing about what should stand beside it.
-    const mendable = sure.filter(({ kept }) => !(kept.document instanceof Error));
-    if (repair) await upkeep.align(mendable.map(({ kept }) => kept));
+  const suspects: Trace[] = [];
+  for await (const some of differing(parts, asked, wrong)) {
+    // Document, rows and name are seen as of one moment; the list of a member's servers is not.
+    const [unsure, sure] = [some.filter(isUnsure), some.filter((each) => !isUnsure(each))];
+    suspects.push(...unsure.map(({ trace }) => trace));
+    differences += await tellAndMend(parts, sure, repair);
   }
+  if (suspects.length === 0) return differences;
+  await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  for await (const sure of differing(parts, suspects, wrong)) differences += await tellAndMend(parts, sure, repair);
   return differences;
+}
 
-  async function* differing(members: readonly Trace[]) {
-    for (let from = 0; from < members.length; from += LOOKED_AT) {
-      const some = members.slice(from, from + LOOKED_AT);
-      const seen = await upkeep.look(some);
-      yield some.flatMap((trace, index) => {
-        const kept = seen[index];
-        const found = kept ? wrong(kept, trace) : [];
-        return kept && found.length ? [{ trace, kept, found }] : [];
-      });
-    }
+interface Differing {
+  readonly trace: Trace;
+  readonly kept: Kept;
+  readonly found: readonly Difference[];
+}
+
+const isUnsure = ({ found }: Differing): boolean => found.some(({ kind }) => kind === 'unlisted');
+
+async function* differing(
+  { stores: { upkeep } }: CheckParts,
+  members: readonly Trace[],
+  wrong: (kept: Kept, trace: Trace) => readonly Difference[],
+): AsyncGenerator<readonly Differing[]> {
+  const look = (from: number) => {
+    const some = members.slice(from, from + LOOKED_AT);
+    const seen = some.length ? upkeep.look(some) : Promise.resolve([]);
+    // Whoever stops before does not hear of it.
+    seen.catch(() => {});
+    return { some, seen };
+  };
+  let next = look(0);
+  for (let from = LOOKED_AT; next.some.length; from += LOOKED_AT) {
+    const { some } = next;
+    const seen = await next.seen;
+    // The store looks while these are compared.
+    next = look(from);
+    yield some.flatMap((trace, index) => {
+      const kept = seen[index];
+      const found = kept ? wrong(kept, trace) : [];
+      return kept && found.length ? [{ trace, kept, found }] : [];
+    });
   }
+}
+
+async function tellAndMend(
+  { stores: { upkeep }, tell }: CheckParts,
+  sure: readonly Differing[],
+  repair: boolean,
+): Promise<number> {
+  const differences = sure.flatMap(({ found }) => found);
+  for (const difference of differences) tell(describeDifference(difference));
+  // What can not be read says nothing about what should stand beside it.
+  const mendable = sure.filter(({ kept }) => !(kept.document instanceof Error));
+  if (repair && mendable.length) await upkeep.align(mendable.map(({ kept }) => kept));
+  return differences.length;
 }
 
 /** Whose rows were compared with their document, so that a walk over the rows need not look at each of them again. */
