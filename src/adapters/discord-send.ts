@@ -3,15 +3,11 @@
  * Discord’s API needs of a `fetch`, without the streams and copied headers of one. Knows no Discord.
  */
 import { STATUS_CODES } from 'node:http';
-import { createRequire } from 'node:module';
 import type { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import type * as Undici from 'undici';
+import { type Dispatcher, Pool, type RequestInit, util } from 'undici';
 
-// The very copy that @discordjs/rest loads.
-const { Pool, util } = createRequire(import.meta.url)('undici') as typeof Undici;
-
-type Send = (url: string, init: Undici.RequestInit) => Promise<Answer>;
+type Send = (url: string, init: RequestInit) => Promise<Answer>;
 type Sendable = string | Uint8Array | null;
 
 /** What of a `Response` is ever asked for; its body, only by those who want it in pieces. */
@@ -37,7 +33,7 @@ export function createSend(api: string, otherwise: Send): Send {
       let received: Record<string, string | string[]> = {};
       const options = {
         path: pathname + url.slice(api.length),
-        method: method as Undici.Dispatcher.HttpMethod,
+        method: method as Dispatcher.HttpMethod,
         headers: headers as Record<string, string>,
         body,
       };
