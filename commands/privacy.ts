@@ -1,6 +1,7 @@
 /** `/privacy`: what is stored, one's own data as a file, and its deletion. In a direct message: of all one's servers. */
 import { type Asked, defineCommand, reply, type Services } from '../src/command.ts';
-import { confirmDeletion, deleted, type Exported, exportMessage, privacyCard } from '../src/messages/privacy.ts';
+import { confirmDeletion, deleted, type Export, exportMessage, privacyCard } from '../src/messages/privacy.ts';
+import { StoreOutage } from '../src/outage.ts';
 
 export const privacy = defineCommand({
   definition: {
@@ -15,7 +16,7 @@ export const privacy = defineCommand({
     export: {
       answers: 'reply',
       onlyReads: true,
-      run: async (call, services) => reply(exportMessage(call.user, await everything(call, services), call.now)),
+      run: async (call, services) => reply(exportMessage({ ...(await everything(call, services)), ...call })),
     },
     'ask-delete': { answers: 'update', onlyReads: true, run: (call) => reply(confirmDeletion(call.guild === null)) },
     delete: {
@@ -43,8 +44,19 @@ async function guildsOf({ guild, user }: Asked, { progress }: Stores): Promise<r
   return guild === null ? progress.guildsOf(user) : [guild];
 }
 
-async function everything(call: Asked, services: Stores): Promise<readonly Exported[]> {
+/** What one server holds must not keep the others from being given. */
+async function everything(call: Asked, services: Stores): Promise<Pick<Export, 'found' | 'unreadable'>> {
   const guilds = await guildsOf(call, services);
-  const documents = await Promise.all(guilds.map((guild) => services.progress.get({ guild, user: call.user })));
-  return documents.flatMap((document, at) => (document ? [{ guild: guilds[at] ?? '', document }] : []));
+  const read = await Promise.allSettled(guilds.map((guild) => services.progress.get({ guild, user: call.user })));
+  const failed = read.filter((one) => one.status === 'rejected');
+  const [first] = failed;
+  if (first && (failed.length === read.length || failed.some(({ reason }) => reason instanceof StoreOutage))) {
+    throw first.reason;
+  }
+  return {
+    found: read.flatMap((one, at) =>
+      one.status === 'fulfilled' && one.value ? [{ guild: guilds[at] ?? '', document: one.value }] : [],
+    ),
+    unreadable: guilds.filter((_, at) => read[at]?.status === 'rejected'),
+  };
 }

@@ -6,6 +6,7 @@ import { type HttpServer, type Route, serveHttp } from './adapters/http.ts';
 import { type createLog, redact } from './adapters/log.ts';
 import type { Metrics } from './adapters/metrics.ts';
 import { prepared } from './adapters/prepared-roadmap.ts';
+import { createSeldom } from './bot/seldom.ts';
 import { type Config, describeProblems, parseConfig } from './config.ts';
 import type { Finding } from './domain/diagnosis.ts';
 import { formatProblems } from './domain/problems.ts';
@@ -47,7 +48,12 @@ export async function openStore(
   log: Log,
   observe: Metrics['store'] | undefined,
 ): Promise<Stores> {
-  const report = (error: unknown) => log.warn({ err: error }, 'the store reported an error');
+  const seldom = createSeldom();
+  // One line for many: a Redis that is away says so with every new try.
+  const report = (error: unknown) => {
+    const unsaid = seldom();
+    if (unsaid !== null) log.warn({ err: error, unsaid }, 'the store reported an error');
+  };
   const shared = { log: report, key: deletionKeyFrom(token), ...(observe && { observe }) };
   try {
     if (store.kind === 'redis') {

@@ -40,14 +40,18 @@ export function privacyCard(servers: number | null): Message {
   };
 }
 
-export interface Exported {
-  readonly guild: string;
-  readonly document: MemberDocument;
+export interface Export {
+  readonly user: string;
+  readonly found: readonly { readonly guild: string; readonly document: MemberDocument }[];
+  /** Servers whose document of this member can not be read. */
+  readonly unreadable: readonly string[];
+  /** Unix milliseconds. */
+  readonly now: number;
 }
 
 const FILE = 'cairn-export.json';
 
-export function exportMessage(user: string, found: readonly Exported[], now: number): Message {
+export function exportMessage({ user, found, unreadable, now }: Export): Message {
   const servers = found.map(({ guild, document: { name, left, zone, hidden, events } }) => ({
     server: guild,
     name,
@@ -57,15 +61,26 @@ export function exportMessage(user: string, found: readonly Exported[], now: num
     events,
   }));
   const content = JSON.stringify(
-    { format: 'cairn-export', version: 1, exportedAt: new Date(now).toISOString(), user, servers },
+    {
+      ...{ format: 'cairn-export', version: 1, exportedAt: new Date(now).toISOString(), user, servers },
+      ...(unreadable.length && { unreadable }),
+    },
     null,
     2,
   );
   const words = found.length
     ? 'Everything I store about you, as JSON. Times are Unix milliseconds.'
     : 'I store nothing about you; the file says so.';
+  const missing = unreadable.length
+    ? `**Not in it:** what is stored in ${unreadable.length === 1 ? 'one server' : `${unreadable.length} servers`}, which I can’t read. It is left as it is; please tell whoever runs me. The file names the ${unreadable.length === 1 ? 'server' : 'servers'}.`
+    : null;
   return {
-    components: [card(text(words), { type: ComponentType.File, file: { url: `attachment://${FILE}` } })],
+    components: [
+      card(text(words), missing ? text(missing) : null, {
+        type: ComponentType.File,
+        file: { url: `attachment://${FILE}` },
+      }),
+    ],
     files: [{ name: FILE, data: new TextEncoder().encode(content), type: 'application/json' }],
   };
 }

@@ -43,6 +43,20 @@ it.each<[string, Ask]>([
   expect(stored()).toBe(newer);
 });
 
+it('the export of all servers has those that can be read, and names the other', async () => {
+  const OTHER = '900000000000000077';
+  await door.slash(ana, 'done');
+  await door.slash(ana, 'done', { phase: '2' }, { guild_id: OTHER });
+  const newer = plantNewer();
+  const direct = { guild_id: undefined, member: undefined, user: { id: ana.id, username: 'ana', global_name: 'Ana' } };
+  const exported = await door.forge(ana, 'v1:privacy:export', [], direct);
+  expect(exported.text).toContain('**Not in it:** what is stored in one server');
+  const file = JSON.parse(new TextDecoder().decode(exported.files[0]?.data));
+  expect(file.servers).toMatchObject([{ server: OTHER, events: [{ phase: '2' }] }]);
+  expect(file.unreadable).toEqual([GUILD]);
+  expect(stored()).toBe(newer);
+});
+
 it('others, and what needs no document, are served as ever', async () => {
   await door.slash(ana, 'done');
   const newer = plantNewer();

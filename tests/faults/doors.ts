@@ -49,6 +49,7 @@ const MORE: readonly (readonly [command: string, options: Options])[] = [
   ['done', { phase: WITH_TRACKS }],
   ['progress', { member: FRIEND }],
   ['leaderboard', { period: 'month' }],
+  ['me', { zone: 'Asia/Tokyo' }],
   ['setup', { channel: '#study', timezone: 'UTC' }],
 ];
 
@@ -57,6 +58,10 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['progress:of', 'the second page of `/progress member:`, with a roadmap of more than 25 phases'],
   ['leaderboard:after', 'the second page of `/leaderboard`, which reads as the first does'],
   ['leaderboard:before', 'the way back from there'],
+  ['next:where', 'what only newcomers are asked; a form of two buttons and a select'],
+  ['next:begin', 'the answer to that, which writes as `next:tick` does'],
+  ['next:begin-at', 'another answer to that'],
+  ['me:show', 'the way back of `me:hide`, which writes the same'],
   ['setup:resume', 'the way back of `setup:pause`, which writes the same'],
 ]);
 

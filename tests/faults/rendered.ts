@@ -103,7 +103,12 @@ function ofMember({ settings, roadmap, phase, events, names, note, link, page, n
     nextCardOf: next.nextCardOf(roadmap, phase, events),
     takenBackFrom: progress.takenBackFrom(roadmap, phase, name),
     privacyCard: privacy.privacyCard(page),
-    exportMessage: privacy.exportMessage(SNOWFLAKE, [{ guild: SNOWFLAKE, document }], now),
+    exportMessage: privacy.exportMessage({
+      user: SNOWFLAKE,
+      found: [{ guild: SNOWFLAKE, document }],
+      unreadable: Array(page).fill(SNOWFLAKE),
+      now,
+    }),
     confirmDeletion: privacy.confirmDeletion(page > 3),
     deleted: privacy.deleted(page > 3),
   };

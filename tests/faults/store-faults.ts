@@ -116,11 +116,11 @@ async function snapshot(url: string, status: 'ok' | 'err'): Promise<void> {
 }
 
 /**
- * At `LOAD_DELAY_US` each they take twelve seconds, longer than anybody asks; every 1,024 the server says "LOADING" to whoever does,
+ * At `LOAD_DELAY_US` each they take six seconds, longer than anybody asks; every 1,024 the server says "LOADING" to whoever does,
  * and hears that it may hurry.
  */
-const KEYS_TO_LOAD = 30_000;
-const LOAD_DELAY_US = 400;
+const KEYS_TO_LOAD = 12_000;
+const LOAD_DELAY_US = 500;
 
 async function startLoading(server: RedisServer): Promise<void> {
   await withRedis(server.url, async (client) => {

@@ -10,6 +10,8 @@ export type Claim =
   /** Nothing of the member is stored. */
   | { readonly kind: 'deleted' }
   | { readonly kind: 'paused' | 'not paused' }
+  /** What a command says of oneself afterwards as well: one's settings, how much is ticked. */
+  | { readonly kind: 'says'; readonly command: 'me' | 'next'; readonly words: string }
   /** The note of a phase. */
   | { readonly kind: 'changed'; readonly phase: number };
 
@@ -29,6 +31,10 @@ export function claimsOf({ door: { name }, text }: Pick<Told, 'door' | 'text'>):
   if (/^│ (Deleted\.|I had nothing about you)/m.test(text)) claims.push({ kind: 'deleted' });
   if (text.includes('Your changes are saved'))
     claims.push(...phases(/Phase (\d+) was done/g).map((phase) => ({ kind: 'changed', phase }) as const));
+  const said = (command: 'me' | 'next', words: RegExp) =>
+    [...text.matchAll(words)].map(([all]) => ({ kind: 'says', command, words: all }) as const);
+  claims.push(...said('me', /Time zone:.*the group’s|Time zone:.*your own|it does not show you|it shows you/g));
+  claims.push(...said('next', /\d+ of \d+ topics/g));
   if (/^setup:(save|pause|resume)$/.test(name) && text.includes('Weekly posts'))
     claims.push({ kind: text.includes('Paused since') ? 'paused' : 'not paused' });
   return claims;
@@ -84,6 +90,8 @@ export async function untrueOf(walker: Walker, claims: readonly Claim[]): Promis
         return setup.includes('Paused since');
       case 'not paused':
         return !setup.includes('Paused since');
+      case 'says':
+        return (await ask(claim.command)).includes(claim.words);
       case 'changed':
         return (await ask('done', { phase: String(claim.phase) })).includes('A note');
     }
