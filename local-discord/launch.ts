@@ -33,8 +33,11 @@ export interface Bot {
   output(): string;
   /** Sends a signal (default SIGTERM) and resolves when the process is gone. */
   stop(signal?: NodeJS.Signals): Promise<Exit>;
-  /** Tells the bot the time and resolves when it said that its tick is done. Rejects when it does not within `timeoutMs`. */
-  moveClock(now: number, timeoutMs?: number): Promise<void>;
+  /**
+   * Tells the bot the time, and resolves when it said that its tick is done. Rejects when it does not within `timeoutMs`. `from`: what
+   * time it was, for a bot that is to have lived through what lies between.
+   */
+  moveClock(now: number, timeoutMs?: number, from?: number): Promise<void>;
 }
 
 export interface Launch {
@@ -54,8 +57,9 @@ interface LaunchOptions extends Omit<LocalDiscordOptions, 'hands'> {
 export async function launch({ playHistory, ...options }: LaunchOptions = {}): Promise<Launch> {
   const living = new Set<Bot>();
   const moveClock = async (now: number): Promise<void> => {
+    const { now: from } = await people.world();
     await people.setClock(now);
-    await Promise.all([...living].map((bot) => bot.moveClock(now)));
+    await Promise.all([...living].map((bot) => bot.moveClock(now, TICK_WITHIN_MS, from)));
   };
   const local = await startLocalDiscord({
     ...options,
@@ -81,6 +85,9 @@ export async function launch({ playHistory, ...options }: LaunchOptions = {}): P
     moveClock,
   };
 }
+
+/** A busy machine's slowest tick, and some. */
+const TICK_WITHIN_MS = 60_000;
 
 async function stopWithin(bot: Bot, ms: number): Promise<void> {
   const timer = setTimeout(() => void bot.stop('SIGKILL'), ms);
@@ -127,7 +134,7 @@ function spawnBot(local: LocalDiscord, options: BotOptions): Bot {
       child.kill(signal);
       return exited;
     },
-    moveClock: (now, timeoutMs = 60_000) => tellTime(child, now, timeoutMs),
+    moveClock: (now, timeoutMs = TICK_WITHIN_MS, from = now) => tellTime(child, { clock: now, from }, timeoutMs),
   };
 }
 
@@ -142,8 +149,12 @@ async function exitOf(child: ChildProcess, note: (text: string) => void): Promis
   }
 }
 
-/** `{ clock }` goes there, `{ clock, ticked: true }` comes back when the bot has done what was due at that time. */
-function tellTime(child: ChildProcess, now: number, timeoutMs: number): Promise<void> {
+/** `{ clock, from }` goes there, `{ clock, ticked: true }` comes back when the bot has done what was due at that time. */
+function tellTime(
+  child: ChildProcess,
+  time: { readonly clock: number; readonly from: number },
+  timeoutMs: number,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = (error?: Error): void => {
       clearTimeout(timer);
@@ -154,12 +165,12 @@ function tellTime(child: ChildProcess, now: number, timeoutMs: number): Promise<
     };
     const hear = (message: unknown): void => {
       const { clock, ticked } = (message ?? {}) as { clock?: unknown; ticked?: unknown };
-      if (clock === now && ticked === true) finish();
+      if (clock === time.clock && ticked === true) finish();
     };
     const left = (): void => finish(new Error('the bot ended before its tick was done'));
     const timer = setTimeout(() => finish(new Error('the bot did not say that its tick is done')), timeoutMs);
     child.on('message', hear);
     child.on('exit', left);
-    child.send({ clock: now }, (error) => error !== null && finish(error));
+    child.send(time, (error) => error !== null && finish(error));
   });
 }

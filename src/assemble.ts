@@ -9,6 +9,7 @@ import { createDispatch } from './bot/dispatch.ts';
 import { createIntake } from './bot/intake.ts';
 import { createPresence } from './bot/presence.ts';
 import type { Roadmap } from './domain/roadmap.ts';
+import { createHeartbeat } from './jobs/heartbeat.ts';
 import { createPosts } from './jobs/posts.ts';
 import { createRemovedServers } from './jobs/removed-servers.ts';
 import type { Clock, Responder, Stores } from './ports.ts';
@@ -20,22 +21,25 @@ interface Open {
   /** How answers leave: by the API, or as the body of Discord's call. */
   readonly responder: Responder;
   readonly applicationId: string;
+  /** Whether members can reach this bot now. */
+  readonly serves: () => boolean;
   readonly clock: Clock;
   readonly metrics: Metrics | null;
   readonly log: ReturnType<typeof createLog>;
 }
 
-export function assemble({ roadmap, stores, discord, responder, applicationId, clock, metrics, log }: Open) {
+export function assemble({ roadmap, stores, discord, responder, applicationId, serves, clock, metrics, log }: Open) {
   const { channels, inspection } = discord;
   const hash = (words: string) => createHash('sha256').update(words).digest('base64url');
   const counted = metrics && { observe: metrics.post };
   const posts = createPosts({ roadmap, stores, channels, clock, applicationId, hash, log, ...counted });
   const removed = createRemovedServers({ stores, servers: inspection, clock, log });
+  const heartbeat = createHeartbeat({ stores, serves, clock, log });
   const presence = createPresence({ ...stores, ...discord, now: clock.now, log });
   const intake = createIntake(
     createDispatch({
       commands,
-      services: { ...stores, roadmap, channels, wake: posts.wake },
+      services: { ...stores, roadmap, channels, wake: posts.wake, absences: heartbeat.absences },
       responder,
       now: clock.now,
       newErrorId: () => randomBytes(4).toString('hex'),
@@ -45,5 +49,5 @@ export function assemble({ roadmap, stores, discord, responder, applicationId, c
       ...(metrics && { observe: metrics.interaction }),
     }),
   );
-  return { posts, removed, presence, intake };
+  return { posts, removed, heartbeat, presence, intake };
 }

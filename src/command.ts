@@ -6,6 +6,7 @@ import type {
 } from 'discord-api-types/v10';
 import type { MemberRef } from './domain/progress.ts';
 import type { Roadmap } from './domain/roadmap.ts';
+import type { Span } from './domain/spans.ts';
 import type { Message } from './message.ts';
 import type { Channels, GuildStore, LeaderboardStore, Ledger, NewsStore, ProgressStore } from './ports.ts';
 
@@ -121,6 +122,8 @@ export interface Services {
   readonly news: Pick<NewsStore, 'since'>;
   readonly ledger: Pick<Ledger, 'last'>;
   readonly channels: Pick<Channels, 'permissions'>;
+  /** When no bot was there for longer than a day, as far as the store knows it; at once, from memory. */
+  readonly absences: () => readonly Span[];
   /** Tells the jobs that a guild has something to post now. Returns at once, never throws. */
   readonly wake: (guild: string) => void;
 }

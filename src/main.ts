@@ -55,8 +55,9 @@ async function start(config: Config): Promise<void> {
   const clock = movable ?? systemClock;
   const webhook = config.publicKey ? createWebhook({ publicKey: config.publicKey, rest: discord.responder }) : null;
   const { responder } = webhook ?? discord;
-  const open = { roadmap, stores, discord, responder, applicationId: application.id, clock, metrics, log };
-  const { posts, removed, presence, intake } = assemble(open);
+  const serves = () => gateway?.ready() ?? true;
+  const open = { roadmap, stores, discord, responder, applicationId: application.id, serves, clock, metrics, log };
+  const { posts, removed, heartbeat, presence, intake } = assemble(open);
   const onFatal = (reason: string, again: boolean) => fail(`${reason}.`, again ? EXIT.discord : EXIT.config);
   const mayIntroduce = createMayIntroduce({ ...stores, clock, log });
   const { createGateway } = webhook ? {} : await import('./adapters/discord-gateway.ts');
@@ -68,10 +69,17 @@ async function start(config: Config): Promise<void> {
     lastTick = Date.now();
     // Beside the posts, which must not wait for a list that Discord gives slowly.
     void removed.tick();
+    void heartbeat.tick();
     await posts.tick();
   };
   const cron = everyMinute(tick);
-  if (movable) obeyParent(movable.moveTo, () => Promise.all([tick(), removed.tick()]));
+  if (movable) {
+    const moveTo = (now: number, from: number) => {
+      movable.moveTo(now);
+      heartbeat.movedFrom(from);
+    };
+    obeyParent(moveTo, () => Promise.all([tick(), removed.tick(), heartbeat.tick()]));
+  }
   let http: HttpServer | null = null;
   // Before anything is served: a signal must not cut off whoever asks in the first moment.
   const stopping = stopOnSignals(log, [
@@ -85,10 +93,11 @@ async function start(config: Config): Promise<void> {
     async () => gateway?.close(),
     stores.close,
   ]);
+  await heartbeat.look();
   http = await openHttp(config, [
     ...healthRoutes({
       alive: () => Date.now() - lastTick < TICK_OVERDUE_MS,
-      ready: () => stores.ping().then(() => gateway?.ready() ?? true),
+      ready: () => stores.ping().then(serves),
     }),
     ...(metrics ? [metrics.route] : []),
     ...(webhook ? [webhook.route(intake.take)] : []),

@@ -5,6 +5,7 @@ import type { Board } from './domain/leaderboard.ts';
 import type { Kept, TallyDifference, Trace } from './domain/leaderboard-check.ts';
 import type { News } from './domain/news.ts';
 import type { MemberRef } from './domain/progress.ts';
+import type { Span } from './domain/spans.ts';
 import type { PostRecord } from './ports.ts';
 
 /** News with what became of it. */
@@ -61,4 +62,15 @@ export interface Absences {
    * done again. Resolves how many members had a document; null: the mark was taken away meanwhile, so what is left stays.
    */
   purge(mark: Absence): Promise<number | null>;
+}
+
+/** That some bot of this store is alive, by the callers' clocks: what tells when members had none. Nobody's member or server is in it. */
+export interface Heartbeat {
+  /**
+   * Notes that a bot serves members, since `since` (absent: since now) without a break. Resolves the newest hundred times in which
+   * none did for longer than a day, in order; the one that ends with this heartbeat is noted once, also by two bots at once.
+   */
+  beat(now: number, since?: number): Promise<readonly Span[]>;
+  /** What {@link beat} would resolve; notes nothing. */
+  look(now: number): Promise<readonly Span[]>;
 }

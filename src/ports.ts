@@ -7,14 +7,14 @@ import type { Pace } from './domain/pace.ts';
 import type { MemberDocument, MemberRef } from './domain/progress.ts';
 import type { ProgressChange } from './domain/record.ts';
 import type { Message, PostMessage } from './message.ts';
-import type { Absences, Census, Upkeep } from './ports-upkeep.ts';
+import type { Absences, Census, Heartbeat, Upkeep } from './ports-upkeep.ts';
 
 /** Time, in Unix milliseconds. */
 export interface Clock {
   now(): number;
 }
 
-export type { Absences, Census, KeptNews, Upkeep } from './ports-upkeep.ts';
+export type { Absences, Census, Heartbeat, KeptNews, Upkeep } from './ports-upkeep.ts';
 
 // ---- The store. Every method rejects with StoreOutage when the store does not answer within its deadline. ----
 
@@ -198,6 +198,7 @@ export interface Stores {
   readonly upkeep: Upkeep;
   readonly absences: Absences;
   readonly introductions: Introductions;
+  readonly heartbeat: Heartbeat;
   /** Resolves when the store answers and takes what is written. */
   ping(): Promise<void>;
   /** Lets what is under way end, then lets go. Nothing may be asked afterwards. */

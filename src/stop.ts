@@ -7,14 +7,15 @@ const STOP_WITHIN_MS = 7_500;
 type Log = ReturnType<typeof createLog>;
 
 /** Only a parent process can reach this, and only for a bot that talks to this machine without a real token. */
-export function obeyParent(moveTo: (now: number) => void, tick: () => Promise<unknown>): void {
-  process.on('message', async (message: { readonly clock?: unknown } | null) => {
+export function obeyParent(moveTo: (now: number, from: number) => void, tick: () => Promise<unknown>): void {
+  process.on('message', async (message: { readonly clock?: unknown; readonly from?: unknown } | null) => {
     if (typeof message?.clock !== 'number') return;
-    moveTo(message.clock);
+    const { clock, from = clock } = message;
+    moveTo(clock, typeof from === 'number' ? from : clock);
     await tick();
     // Once more: the first may have joined one that began before the move.
     await tick();
-    process.send?.({ clock: message.clock, ticked: true });
+    process.send?.({ clock, ticked: true });
   });
   // A parent that is gone leaves nobody to stop us.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));

@@ -5,6 +5,7 @@ import { createRedisAbsences } from './redis-absences.ts';
 import { createRedisCensus } from './redis-census.ts';
 import { createRedisDue } from './redis-due.ts';
 import { createRedisGuilds } from './redis-guilds.ts';
+import { createRedisHeartbeat } from './redis-heartbeat.ts';
 import { createRedisIntroductions } from './redis-introductions.ts';
 import { createRedisLeaderboard } from './redis-leaderboard.ts';
 import { createRedisLedger } from './redis-ledger.ts';
@@ -43,6 +44,7 @@ export async function openRedisStore(options: {
     upkeep: createRedisUpkeep(link),
     absences: createRedisAbsences(link, sweeper.soon),
     introductions: createRedisIntroductions(link),
+    heartbeat: createRedisHeartbeat(link),
     ping: () =>
       link.operation('answer', async (ask) => {
         // Writes nothing, since there is no such key, yet is refused as writes are: PING goes on where memory is full.

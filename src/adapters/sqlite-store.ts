@@ -5,6 +5,7 @@ import { createSqliteAbsences } from './sqlite-absences.ts';
 import { createSqliteCensus } from './sqlite-census.ts';
 import { createSqliteDue } from './sqlite-due.ts';
 import { createSqliteGuilds } from './sqlite-guilds.ts';
+import { createSqliteHeartbeat } from './sqlite-heartbeat.ts';
 import { createSqliteIntroductions } from './sqlite-introductions.ts';
 import { SqliteKeyv } from './sqlite-keyv.ts';
 import { createSqliteLeaderboard } from './sqlite-leaderboard.ts';
@@ -48,6 +49,7 @@ export async function openSqliteStore(options: {
     upkeep: createSqliteUpkeep(link),
     absences: createSqliteAbsences(link, sweeper.soon),
     introductions: createSqliteIntroductions(link),
+    heartbeat: createSqliteHeartbeat(link),
     ping: async () => {
       // Reading goes on where the disk is full or somebody holds the file: who can not save can not serve.
       await link.write('answer', (sql) => sql.run(`PRAGMA application_id = ${APPLICATION_ID}`));

@@ -5,6 +5,7 @@ import { absencePromises } from './absences.ts';
 import { censusPromises } from './census.ts';
 import { deletionPromises } from './deletions.ts';
 import { guildPromises } from './guilds.ts';
+import { heartbeatPromises } from './heartbeat.ts';
 import { introductionPromises } from './introductions.ts';
 import { leadPromises } from './lead.ts';
 import { leaderboardPromises } from './leaderboard.ts';
@@ -53,4 +54,5 @@ export function storesContract(name: string, open: Open): void {
   absencePromises(name, open);
   versionPromises(name, open);
   introductionPromises(name, open);
+  heartbeatPromises(name, open);
 }

@@ -86,6 +86,7 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     ...stores,
     roadmap,
     channels: { permissions: async () => ~0n },
+    absences: () => [],
     wake: (guild) => woken.push(guild),
   };
   const log = (facts: object, said: string) => logged.push(`${said} ${'err' in facts ? String(facts.err) : ''}`);
