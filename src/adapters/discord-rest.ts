@@ -33,6 +33,8 @@ const EDIT_WAITS_MS = 60_000;
 const POST_WAITS_MS = 15_000;
 /** With all its waiting and its repetition. A post that leaves after its claim has run out could be a second one. */
 const POST_ENDS_MS = 30_000;
+/** Each channel has a queue of its own in the library, which keeps it for an hour otherwise. */
+const QUEUES_KEPT_MS = 60_000;
 
 export interface DiscordRest {
   readonly responder: Responder;
@@ -88,6 +90,7 @@ export function createDiscordRest({ token, apiUrl, observe, onRefusedToken }: Re
     ...shared,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     offset: 10,
+    handlerSweepInterval: QUEUES_KEPT_MS,
     timeout: 10_000,
     retries: 1,
     // In turn first: while somebody waits for it, Discord may say no to all.
@@ -217,18 +220,14 @@ function createChannels(rest: REST): Channels {
   return {
     async post(channel, message, nonce) {
       const body = { ...postBody(message), nonce, enforce_nonce: true };
-      return sending(async () => {
-        const sent = (await rest.post(Routes.channelMessages(channel), {
-          signal: AbortSignal.timeout(POST_ENDS_MS),
-          body,
-          files: rawFiles(message.files),
-        })) as APIMessage;
+      const files = rawFiles(message.files);
+      return sending(async (signal) => {
+        const sent = (await rest.post(Routes.channelMessages(channel), { signal, body, files })) as APIMessage;
         return sent.id;
       });
     },
     async openThread(channel, messageId, name) {
-      return sending(async () => {
-        const signal = AbortSignal.timeout(POST_ENDS_MS);
+      return sending(async (signal) => {
         const thread = (await rest.post(Routes.threads(channel, messageId), { signal, body: { name } })) as APIChannel;
         return thread.id;
       });
@@ -236,8 +235,9 @@ function createChannels(rest: REST): Channels {
     async find(channel, marker) {
       try {
         const query = new URLSearchParams({ limit: '100' });
-        const signal = AbortSignal.timeout(POST_ENDS_MS);
-        const messages = (await rest.get(Routes.channelMessages(channel), { signal, query })) as APIMessage[];
+        const messages = (await inTime((signal) =>
+          rest.get(Routes.channelMessages(channel), { signal, query }),
+        )) as APIMessage[];
         // Custom ids are quoted in JSON, so the marker is only found as a whole one.
         const found = messages.find(({ components }) =>
           JSON.stringify(components ?? []).includes(JSON.stringify(marker)),
@@ -269,13 +269,24 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** Certain refusals are told apart from "nobody knows": a time-out or a 5xx may have posted all the same. */
-async function sending(send: () => Promise<string>): Promise<Sent> {
+async function sending(send: (signal: AbortSignal) => Promise<string>): Promise<Sent> {
   try {
-    return { kind: 'sent', messageId: await send() };
+    return { kind: 'sent', messageId: await inTime(send) };
   } catch (error) {
     if (error instanceof DiscordAPIError) return { kind: 'refused', status: error.status, code: Number(error.code) };
     if (error instanceof HTTPError && error.status < 500) return { kind: 'refused', status: error.status, code: 0 };
     return { kind: 'unknown' };
+  }
+}
+
+/** A signal with a timer of its own would keep the request for half a minute after its answer. */
+async function inTime<T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), POST_ENDS_MS);
+  try {
+    return await send(late.signal);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
