@@ -5,6 +5,7 @@ import type { Board } from './domain/leaderboard.ts';
 import type { Kept, TallyDifference, Trace } from './domain/leaderboard-check.ts';
 import type { News } from './domain/news.ts';
 import type { MemberRef } from './domain/progress.ts';
+import type { Pulse } from './domain/pulse.ts';
 import type { Span } from './domain/spans.ts';
 import type { PostRecord } from './ports.ts';
 
@@ -73,4 +74,6 @@ export interface Heartbeat {
   beat(now: number, since?: number): Promise<readonly Span[]>;
   /** What {@link beat} would resolve; notes nothing. */
   look(now: number): Promise<readonly Span[]>;
+  /** Adds what a backup knows: its absences, and that a bot was there at `last`. */
+  remember(pulse: Pulse): Promise<void>;
 }

@@ -1,18 +1,20 @@
 /** That some bot of this SQLite file is alive, and when none was. Knows no Discord. */
-import { beaten, type Pulse } from '../domain/pulse.ts';
+import { beaten, bothPulses, type Pulse } from '../domain/pulse.ts';
 import type { Heartbeat } from '../ports.ts';
 import type { Sql, SqliteLink } from './sqlite-link.ts';
 import { PULSE_KEY, pulseText, readPulse } from './stored-pulse.ts';
 
 export function createSqliteHeartbeat(link: SqliteLink): Heartbeat {
+  const change = (next: (pulse: Pulse | null) => Pulse): Promise<Pulse> =>
+    link.write('note that a bot is there', (sql) => {
+      const pulse = next(pulseIn(sql));
+      sql.run('INSERT OR REPLACE INTO kv (key, value) VALUES (?, ?)', PULSE_KEY, pulseText(pulse));
+      return pulse;
+    });
   return {
+    beat: async (now, since) => (await change((pulse) => beaten(pulse, now, since))).absences,
     look: (now) => link.read('tell when no bot was there', (sql) => beaten(pulseIn(sql), now).absences),
-    beat: (now, since) =>
-      link.write('note that a bot is there', (sql) => {
-        const next = beaten(pulseIn(sql), now, since);
-        sql.run('INSERT OR REPLACE INTO kv (key, value) VALUES (?, ?)', PULSE_KEY, pulseText(next));
-        return next.absences;
-      }),
+    remember: async (told) => void (await change((pulse) => bothPulses(pulse, told))),
   };
 }
 

@@ -35,7 +35,7 @@ async function main(args: readonly string[]): Promise<End> {
       if (deletions.untold > 0)
         console.log(`Who made ${some(deletions.untold, 'deletion')} can not be told: they may come back.`);
       const tell = dryRun ? tellChange : () => {};
-      return restore({ stores, entries: backup.entries, dryRun, now: Date.now(), deletions, tell });
+      return restore({ stores, header, entries: backup.entries, dryRun, now: Date.now(), deletions, tell });
     };
     const effects = await withStore(dryRun ? 'pretend' : 'make', bring, keys[0]);
     for (const kind of KINDS) {

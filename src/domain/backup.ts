@@ -11,6 +11,7 @@ import { bothPauses } from './pauses.ts';
 import type { MemberDocument, ProgressEvent } from './progress.ts';
 import { CATCH_UP_MS, weekOf } from './schedule.ts';
 import { weekName } from './schedule-calendar.ts';
+import type { Span } from './spans.ts';
 
 const FORMAT = 'cairn-backup';
 /** 2: with deletions. */
@@ -26,6 +27,8 @@ export interface Header {
   /** When it was begun, ISO 8601. */
   readonly at: string;
   readonly store: string;
+  /** When no bot was there, as far as the store knew: here, because an older Cairn reads on where it meets more than it knows. */
+  readonly absences: readonly Span[];
 }
 
 export interface Trailer {
@@ -34,23 +37,26 @@ export interface Trailer {
   readonly sha256: string;
 }
 
-export const headerLine = ({ at, store }: Header): string =>
-  JSON.stringify({ format: FORMAT, version: VERSION, at, store });
+export const headerLine = ({ at, store, absences }: Header): string =>
+  JSON.stringify({ format: FORMAT, version: VERSION, at, store, absences });
 
 export const trailerLine = ({ counts, sha256 }: Trailer): string => JSON.stringify({ end: FORMAT, counts, sha256 });
 
 /** The header, or why this is no backup for this Cairn, to be read behind the file's name. */
 export function readHeader(line: string): Header | string {
-  const { format, version, at, store } = fieldsOf(line);
+  const { format, version, at, store, absences = [] } = fieldsOf(line);
   if (format !== FORMAT) return 'is not a backup of Cairn: its first line does not say so.';
   if (typeof version === 'number' && version > VERSION) {
     return `was written by a newer Cairn (backup version ${version}). Update this one to restore it.`;
   }
-  if ((version !== 1 && version !== VERSION) || typeof at !== 'string' || typeof store !== 'string') {
-    return 'has a first line that no Cairn wrote.';
-  }
-  return { at, store };
+  const known = (version === 1 || version === VERSION) && typeof at === 'string' && typeof store === 'string';
+  if (!known || Number.isNaN(Date.parse(at)) || !isSpans(absences)) return 'has a first line that no Cairn wrote.';
+  return { at, store, absences };
 }
+
+const isSpans = (value: unknown): value is readonly Span[] =>
+  Array.isArray(value) &&
+  value.every((span: unknown) => isFields(span) && typeof span.from === 'number' && typeof span.to === 'number');
 
 /** null: this line is not the last one of a backup. */
 export function readTrailer(line: string): Trailer | null {

@@ -28,3 +28,9 @@ export function beaten(pulse: Pulse | null, now: number, since = now): Pulse {
     absences: back - last > AWAY_MS ? kept([...absences, { from: last, to: back }]) : absences,
   };
 }
+
+/** Two pulses of the same bots, such as a store's own and a backup's: absences of both, and the newest heartbeat. */
+export function bothPulses(one: Pulse | null, other: Pulse): Pulse {
+  if (!one) return other;
+  return { last: Math.max(one.last, other.last), absences: kept([...one.absences, ...other.absences]) };
+}

@@ -4,13 +4,13 @@
  */
 import type { Span } from '../domain/spans.ts';
 import { StoreOutage } from '../outage.ts';
-import type { Clock, Stores } from '../ports.ts';
+import type { Clock, Heartbeat } from '../ports.ts';
 
 /** A heartbeat costs a write; what it tells is told in days. */
 const EVERY_MS = 10 * 60_000;
 
 export interface HeartbeatParts {
-  readonly stores: Pick<Stores, 'heartbeat'>;
+  readonly stores: { readonly heartbeat: Pick<Heartbeat, 'beat' | 'look'> };
   /** Whether members can reach the bot: a process that is up and hears nothing of them does not count. */
   readonly serves: () => boolean;
   readonly clock: Clock;

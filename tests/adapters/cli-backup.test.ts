@@ -71,6 +71,7 @@ async function bring(stores: Stores, file: string, { dryRun = false, keys = [key
   const told: string[] = [];
   const effects = await restore({
     stores,
+    header: backup.header,
     entries: backup.entries,
     dryRun,
     now: T,
@@ -134,6 +135,22 @@ describe('a backup, restored', () => {
       expect((await target.guilds.get(kept.guild))?.settings?.channel).toBe('2');
       expect(told.sort()).toEqual(['guild same', 'member added', 'member new']);
       expect(await differences(target)).toBe(0);
+    });
+
+    test('brings the times back in which no bot was there, and the one between backup and restore is one of them', async () => {
+      const [source, target] = [await aStore(kind), await aStore(kind)];
+      for (const days of [9, 5, 4.5]) await source.heartbeat.beat(T - days * DAY);
+      const { file } = await save(source);
+      await bring(target, file, { dryRun: true });
+      expect(await target.heartbeat.look(0)).toEqual([]);
+      await bring(target, file);
+      const known = { from: T - 9 * DAY, to: T - 5 * DAY };
+      expect(await target.heartbeat.beat(T + 3 * DAY)).toEqual([known, { from: T, to: T + 3 * DAY }]);
+      // Into the store it is of: nothing that it knows better is lost, nor made longer.
+      await source.heartbeat.beat(T, T - 4 * DAY);
+      await source.heartbeat.beat(T + 2 * DAY);
+      await bring(source, file);
+      expect(await source.heartbeat.beat(T + 2 * DAY)).toEqual([known, { from: T, to: T + 2 * DAY }]);
     });
 
     test('news that were withdrawn or posted since are not told again', async () => {

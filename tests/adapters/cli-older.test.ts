@@ -29,7 +29,7 @@ afterAll(async () => {
 async function backupOf(document: object, name: string): Promise<string> {
   const file = join(folder, name);
   const writer = await writeBackup(file);
-  await writer.write([headerLine({ at: new Date(T).toISOString(), store: 'test' })]);
+  await writer.write([headerLine({ at: new Date(T).toISOString(), store: 'test', absences: [] })]);
   await writer.write([JSON.stringify({ kind: 'member', guild, user, document })]);
   await writer.write([trailerLine({ counts: { ...NOTHING, member: 1 }, sha256: writer.sha256() })]);
   await writer.keep();

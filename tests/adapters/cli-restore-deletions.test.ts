@@ -63,7 +63,7 @@ async function bring(stores: Stores, file: string, { dryRun = false, keys = [key
   try {
     const deletions = await knownDeletions({ stores, fromBackup: backup.deletions, keys, without });
     const tell: Parameters<typeof restore>[0]['tell'] = (entry, effect) => told.push(`${entry.kind} ${effect}`);
-    await restore({ stores, entries: backup.entries, dryRun, now: Date.now(), deletions, tell });
+    await restore({ stores, header: backup.header, entries: backup.entries, dryRun, now: Date.now(), deletions, tell });
   } finally {
     await backup.close();
   }

@@ -21,6 +21,7 @@ export async function fill(stores: Stores, members: number): Promise<readonly st
       await stores.ledger.settle('any', { slot, state: 'posted', channel: '7', messageId: '8', at: T - DAY });
     }
   }
+  for (const days of [9, 5]) await stores.heartbeat.beat(T - days * DAY);
   for (let from = 0; from < members; from += 50) {
     const batch = Array.from({ length: Math.min(50, members - from) }, (_, n) => member(stores, guilds, from + n));
     await Promise.all(batch);
@@ -48,7 +49,7 @@ async function member({ progress, news }: Stores, guilds: readonly string[], n: 
 }
 
 /** Everything that the ports tell of a store, for comparing: what two stores with the same content have alike. */
-export async function content({ census, progress, guilds, news, leaderboard, ledger, due }: Stores) {
+export async function content({ census, progress, guilds, news, leaderboard, ledger, due, heartbeat }: Stores) {
   const everybody = new Map<string, unknown>();
   for await (const batch of census.members()) {
     for (const ref of batch) {
@@ -74,5 +75,6 @@ export async function content({ census, progress, guilds, news, leaderboard, led
       scheduled: schedules.some((entry) => entry.guild === guild),
     });
   }
-  return { members: new Map([...everybody].sort(([a], [b]) => (a < b ? -1 : 1))), servers };
+  const absences = await heartbeat.look(0);
+  return { members: new Map([...everybody].sort(([a], [b]) => (a < b ? -1 : 1))), servers, absences };
 }

@@ -36,7 +36,7 @@ const names = (events: readonly ProgressEvent[] | null) => events?.map(({ by }) 
 
 describe('the first and the last line', () => {
   it('are read as they were written', () => {
-    const header = { at: '2026-11-22T10:00:00.000Z', store: 'redis' };
+    const header = { at: '2026-11-22T10:00:00.000Z', store: 'redis', absences: [{ from: 1, to: 2 }] };
     const trailer = { counts: { record: 1, member: 2, news: 3, guild: 4, deletion: 5 }, sha256: 'abc' };
     expect(readHeader(headerLine(header))).toEqual(header);
     expect(readTrailer(trailerLine(trailer))).toEqual(trailer);
@@ -48,6 +48,12 @@ describe('the first and the last line', () => {
     ['another format', '{"format":"x","version":1}', /is not a backup/],
     ['a newer version', '{"format":"cairn-backup","version":3}', /newer Cairn \(backup version 3\). Update/],
     ['no version', '{"format":"cairn-backup"}', /no Cairn wrote/],
+    [
+      'absences of no length',
+      '{"format":"cairn-backup","version":2,"at":"2026-11-22","store":"","absences":[1]}',
+      /no Cairn wrote/,
+    ],
+    ['a time that is none', '{"format":"cairn-backup","version":2,"at":"soon","store":""}', /no Cairn wrote/],
     ['no time', '{"format":"cairn-backup","version":1,"store":"redis"}', /no Cairn wrote/],
   ])('%s is refused as a header, in words', (_, line, words) => {
     expect(readHeader(line)).toMatch(words);
@@ -55,7 +61,10 @@ describe('the first and the last line', () => {
 
   it('of version 1 are read, from before deletions were kept', () => {
     const header = { at: '2026-11-22T10:00:00.000Z', store: 'redis' };
-    expect(readHeader(JSON.stringify({ format: 'cairn-backup', version: 1, ...header }))).toEqual(header);
+    expect(readHeader(JSON.stringify({ format: 'cairn-backup', version: 1, ...header }))).toEqual({
+      ...header,
+      absences: [],
+    });
     const counts = { record: 1, member: 2, news: 3, guild: 4 };
     const trailer = readTrailer(JSON.stringify({ end: 'cairn-backup', counts, sha256: 'abc' }));
     expect(trailer?.counts).toEqual({ ...counts, deletion: 0 });

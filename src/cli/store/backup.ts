@@ -12,7 +12,7 @@ import { ENDS, Refusal } from './open.ts';
 const AT_ONCE = 200;
 
 interface BackupParts {
-  readonly stores: Pick<Stores, 'census' | 'progress' | 'guilds'>;
+  readonly stores: Pick<Stores, 'census' | 'progress' | 'guilds' | 'heartbeat'>;
   /** Which store it is, for the header. */
   readonly store: string;
   readonly file: string;
@@ -40,7 +40,9 @@ export async function backUp(parts: BackupParts): Promise<BackedUp> {
     );
   });
   try {
-    await writer.write([headerLine({ at: new Date(now).toISOString(), store })]);
+    // As of long ago: what no heartbeat has noted yet is none of the store's.
+    const absences = await parts.stores.heartbeat.look(0);
+    await writer.write([headerLine({ at: new Date(now).toISOString(), store, absences })]);
     const done = await writeEntries(parts, writer);
     await writer.write([trailerLine({ counts: done.counts, sha256: writer.sha256() })]);
     refuseOther(parts);

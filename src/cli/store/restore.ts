@@ -3,7 +3,15 @@
  * is in the store is lost, and twice is as once. Knows no engine and no file.
  */
 import type { Entry } from '../../adapters/stored-backup.ts';
-import { isStillTrue, KINDS, type Kind, mergeEvents, mergeGuild, weeksInDoubt } from '../../domain/backup.ts';
+import {
+  type Header,
+  isStillTrue,
+  KINDS,
+  type Kind,
+  mergeEvents,
+  mergeGuild,
+  weeksInDoubt,
+} from '../../domain/backup.ts';
 import { afterDeletion } from '../../domain/deletion.ts';
 import type { Settings } from '../../domain/guild.ts';
 import type { MemberRef } from '../../domain/progress.ts';
@@ -35,7 +43,8 @@ export type Effect =
 export type Effects = Readonly<Record<Kind, ReadonlyMap<Effect, number>>>;
 
 interface RestoreParts {
-  readonly stores: Pick<Stores, 'progress' | 'guilds' | 'news' | 'ledger' | 'census' | 'upkeep'>;
+  readonly stores: Pick<Stores, 'progress' | 'guilds' | 'news' | 'ledger' | 'census' | 'upkeep' | 'heartbeat'>;
+  readonly header: Header;
   /** Of the whole backup, as often as one likes. */
   readonly entries: () => AsyncIterable<Entry>;
   /** Say what would happen and write nothing. */
@@ -71,6 +80,9 @@ export async function restore(parts: RestoreParts): Promise<Effects> {
     batch.push(entry);
   }
   await bringAll(batch);
+  // The bot was there when the backup was made: what members did between that and now is lost, and no week of it is to count against them.
+  const { at, absences } = parts.header;
+  if (!parts.dryRun) await parts.stores.heartbeat.remember({ last: Date.parse(at), absences });
   const of = (one: Kind) => counted.get(one) ?? new Map();
   return {
     record: of('record'),
