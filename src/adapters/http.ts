@@ -20,9 +20,8 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** Rejects with the system's error when the port is taken. */
 export async function serveHttp(port: number, routes: readonly Route[]): Promise<HttpServer> {
-  const byName = new Map(routes.map((route) => [`${route.method} ${route.path}`, route]));
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    const route = byName.get(`${request.method} ${request.url}`);
+    const route = routes.find(({ method, path }) => method === request.method && path === request.url);
     if (route) void route.handle(request, response);
     else sendText(response, 404, 'not found');
   });

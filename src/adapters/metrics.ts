@@ -90,6 +90,11 @@ export function createMetrics(gatewayReady: (() => boolean) | null): Metrics {
       },
     });
   }
+  /** The library looks for a series by its labels, written out and sorted: once is enough. As many as commands and outcomes. */
+  const known = new Map<
+    string,
+    { readonly count: Counter.Internal; readonly seconds: Histogram.Internal<'command'> }
+  >();
   return {
     route: {
       method: 'GET',
@@ -100,8 +105,14 @@ export function createMetrics(gatewayReady: (() => boolean) | null): Metrics {
       },
     },
     interaction({ command, outcome, seconds }) {
-      interactions.inc({ command, outcome });
-      answers.observe({ command }, seconds);
+      const name = `${command} ${outcome}`;
+      const series = known.get(name) ?? {
+        count: interactions.labels({ command, outcome }),
+        seconds: answers.labels({ command }),
+      };
+      known.set(name, series);
+      series.count.inc();
+      series.seconds.observe(seconds);
     },
     store({ operation, trips: made, seconds, ok }) {
       operations.observe({ operation, ok: String(ok) }, seconds);

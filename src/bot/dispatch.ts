@@ -169,7 +169,8 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
       acknowledged(taken ? outcome : 'undelivered');
       return answered(taken && reply.kind !== 'modal', reply);
     };
-    const first = await within(work, answers === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS);
+    const patience = answers === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS;
+    const first = work instanceof Promise ? await within(work, patience) : work;
     if (first) return tell(first);
     if (answers === 'modal') return tell({ reply: { kind: 'aside', message: say.tooSlow() }, outcome: 'error' });
     const deferred = await defer(to, answers);
@@ -231,12 +232,11 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     if (unsaid !== null) log.error({ err: error, interaction: to.id, unsaid }, 'the store did not answer');
   }
 
-  /** The one error boundary: whatever happens becomes a reply in words. */
-  async function settled({ run, changes }: Omit<Plan, 'answers'>, to: Handle): Promise<Settled> {
+  /** The one error boundary: whatever happens becomes a reply in words, and at once where nothing is waited for. */
+  function settled({ run, changes }: Omit<Plan, 'answers'>, to: Handle): Settled | Promise<Settled> {
     const aside = (message: Message, outcome: Outcome): Settled => ({ reply: { kind: 'aside', message }, outcome });
-    try {
-      return { reply: await run(), outcome: 'answered' };
-    } catch (error) {
+    const well = (reply: Reply): Settled => ({ reply, outcome: 'answered' });
+    const failed = (error: unknown): Settled => {
       if (error instanceof StoreOutage) {
         storeAway(error, to);
         return aside(say.storeOutage(changes), 'storage away');
@@ -249,6 +249,12 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
       const errorId = parts.newErrorId();
       log.error({ err: error, errorId, interaction: to.id }, 'an interaction failed');
       return aside(say.unexpected(errorId), 'error');
+    };
+    try {
+      const given = run();
+      return given instanceof Promise ? given.then(well, failed) : well(given);
+    } catch (error) {
+      return failed(error);
     }
   }
 

@@ -49,6 +49,9 @@ export function findPhases(roadmap: Roadmap, query: string): readonly Match[] {
  * number, never an id: what a program stores or puts into a button is looked up by `id` instead.
  */
 export function resolvePhase(roadmap: Roadmap, typed: string): Resolved {
+  // What most type. Nothing is better than a number, and there is no need to look at all words of all phases.
+  const named = /^\d{1,4}$/.test(typed) ? roadmap.phases.filter(({ number }) => number === Number(typed)) : [];
+  if (named.length === 1 && named[0]) return { kind: 'found', phase: named[0] };
   if (fold(typed) === '') return { kind: 'none' };
   // Whoever sends "1" off does not mean 10.
   const [best, ...others] = rank(roadmap, typed).filter((match) => match.rank !== 'number start');
