@@ -89,7 +89,15 @@ export function memberAt(n: number): Member {
     const at = NOW - ((n * 37) % 3_600) * 1000 - (done - phase) * 1000;
     return { kind: 'done', phase: `phase-${phase}`, at, by: `${n}-${phase}`, day: dayOf(at), gday: dayOf(at) };
   });
-  const document: MemberDocument = { v: 3, rev: newRev(), name: `Member ${n}`, left: null, zone: null, hidden: false, events };
+  const document: MemberDocument = {
+    v: 3,
+    rev: newRev(),
+    name: `Member ${n}`,
+    left: null,
+    zone: null,
+    hidden: false,
+    events,
+  };
   return { user: regularAt(n), document, standings: standingsOf(document) };
 }
 

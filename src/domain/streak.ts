@@ -2,9 +2,12 @@
  * Weeks in a row in which a member did something, from their events and nothing else. Every event carries the local date of its
  * member as it was then, so that moving to another zone changes no week that is behind them.
  */
-import type { Week } from './guild.ts';
-import type { ProgressEvent } from './progress.ts';
+import { excusedWeeks } from './excused.ts';
+import type { GuildDocument, Week } from './guild.ts';
+import type { MemberDocument, ProgressEvent } from './progress.ts';
 import { dayNumber, type LocalDate, weekNumber, weekNumberOf } from './schedule-calendar.ts';
+import type { Span } from './spans.ts';
+import { localDate } from './zones.ts';
 
 /** So many weeks in a row give one freeze: a week that may go by without anything. */
 const WEEKS_A_FREEZE = 4;
@@ -43,6 +46,20 @@ export function streakOf(
     }
   }
   return { weeks, freezes, thisWeek: active.has(now) };
+}
+
+/**
+ * As of `now` (Unix milliseconds), in the member's own zone, else the group's. `absences`: when no bot was there.
+ */
+export function streakNow(
+  document: Pick<MemberDocument, 'events' | 'zone'> | null,
+  guild: Pick<GuildDocument, 'settings' | 'pauses'> | null,
+  absences: readonly Span[],
+  now: number,
+): Streak {
+  const zone = document?.zone ?? guild?.settings?.timezone ?? 'UTC';
+  const reasons = { pauses: guild?.pauses ?? [], running: guild?.settings?.paused ?? null, absences, zone };
+  return streakOf(document?.events ?? [], localDate(zone, now), excusedWeeks(reasons));
 }
 
 /** The numbers of the weeks in which something was done that was not taken back on the same day. */
