@@ -2,6 +2,7 @@
 import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { type AskedInGuild, defineCommand, memberOf, type Reply, reply, type Services } from '../src/command.ts';
 import { takeBackOf } from '../src/domain/record.ts';
+import { streakNow } from '../src/domain/streak.ts';
 import { correction } from '../src/messages/errors.ts';
 import { nextCard } from '../src/messages/next.ts';
 import { leftTheServer, othersProgress, ownProgress, sharedProgress, takenBackFrom } from '../src/messages/progress.ts';
@@ -54,13 +55,18 @@ export const progress = defineCommand({
 });
 
 type Stores = Pick<Services, 'roadmap' | 'progress'>;
+type OwnStores = Pick<Services, 'roadmap' | 'progress' | 'guilds' | 'absences'>;
 
 async function eventsOf(call: AskedInGuild, services: Stores) {
   return (await services.progress.get(memberOf(call)))?.events ?? [];
 }
 
-async function own(call: AskedInGuild, services: Stores, page: number): Promise<Reply> {
-  return reply(ownProgress({ roadmap: services.roadmap, events: await eventsOf(call, services), page }));
+async function own(call: AskedInGuild, services: OwnStores, page: number): Promise<Reply> {
+  const { roadmap, progress, guilds, absences } = services;
+  // Both at once: one round trip.
+  const [document, guild] = await Promise.all([progress.get(memberOf(call)), guilds.get(call.guild)]);
+  const streak = streakNow(document, guild, absences(), call.now);
+  return reply(ownProgress({ roadmap, events: document?.events ?? [], page, streak }));
 }
 
 async function others(

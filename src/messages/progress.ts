@@ -3,12 +3,14 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { countTopics } from '../domain/next-step.ts';
 import { knownPhases, type ProgressEvent, phaseToDo, type Stone, stones } from '../domain/progress.ts';
 import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import type { Streak } from '../domain/streak.ts';
 import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
 import { bar, linkText } from './done.ts';
 import { linesByBudget, pageButtons, pageOf } from './paging.ts';
 import { button, card, cut, escaped, named, option, row, select, separator, text, timestamp } from './parts.ts';
 import { phaseName } from './phase.ts';
+import { streakWords } from './streak.ts';
 import { unitOf } from './unit.ts';
 
 /** Characters of finished phases on one page; the rest of the card needs far less than what is left of 4,000. */
@@ -25,7 +27,7 @@ interface Standing {
 }
 
 /** The member's own card, private. */
-export function ownProgress({ roadmap, events, page }: Standing): Message {
+export function ownProgress({ roadmap, events, page, streak }: Standing & { readonly streak: Streak }): Message {
   const current = phaseToDo(roadmap.phases, events);
   const list = finishedList(roadmap, events, page);
   const turn = pageButtons(list, (index) => actionId('progress', 'mine', index));
@@ -33,7 +35,7 @@ export function ownProgress({ roadmap, events, page }: Standing): Message {
   return {
     components: [
       card(
-        text(`## Your cairn\n${barOf(roadmap, events)}\n${where(roadmap, events, current)}`),
+        text(`## Your cairn\n${barOf(roadmap, events)}\n${where(roadmap, events, current, streak)}`),
         list.text ? text(list.text) : null,
         turn && row(...turn),
         steps ? text(steps) : null,
@@ -104,14 +106,15 @@ export function takenBackFrom(roadmap: Roadmap, phase: Phase, name: string): Mes
   return { components: [card(text(words))] };
 }
 
-function where(roadmap: Roadmap, events: readonly ProgressEvent[], current: Phase | null): string {
+function where(roadmap: Roadmap, events: readonly ProgressEvent[], current: Phase | null, streak: Streak): string {
   const known = knownPhases(roadmap.phases, events).size;
   const here = current
     ? `👉 You are in ${phaseName(roadmap, current)}`
     : known
       ? 'You have finished everything from where you began.'
       : 'You have finished the whole roadmap.';
-  return [here, topicsLine(roadmap, events, known)].filter(Boolean).join('\n');
+  const row = streakWords(streak);
+  return [here, row && `🗓️ ${row}`, topicsLine(roadmap, events, known)].filter(Boolean).join('\n');
 }
 
 /** "-# ✔️ 17 topics ticked · 3 phases known before": smaller steps, which no leaderboard counts. */

@@ -167,3 +167,47 @@ describe('/progress', () => {
     expect(seen.text).not.toContain('0 of 3');
   });
 });
+
+describe('weeks in a row', () => {
+  const WEEK = 7 * 86_400_000;
+  const begin = Date.UTC(2026, 7, 5);
+
+  async function walked(weeks: readonly number[], services: Parameters<typeof frontDoor>[0] = {}) {
+    door = await frontDoor({ roadmap: aRoadmap({ phases: 20 }), ...services });
+    for (const [at, week] of weeks.entries()) {
+      door.clock.now = begin + week * WEEK;
+      await door.slash(ana, 'done', { phase: String(at + 1) });
+    }
+  }
+  const told = async () => (await door.slash(ana, 'progress')).text;
+
+  it('are told with what may still go by, and that this one is open', async () => {
+    await walked([0, 1, 2, 3]);
+    expect(await told()).toContain('🗓️ 4 weeks in a row · one week may go by');
+    door.clock.now += WEEK;
+    expect(await told()).toContain('4 weeks in a row, this one still open · one week may go by');
+    door.clock.now += 2 * WEEK;
+    expect(await told()).not.toContain('in a row');
+  });
+
+  it('are not lost while the bot was away', async () => {
+    const away = { from: begin + WEEK, to: begin + WEEK + 2 * 86_400_000 };
+    await walked([0, 2], { services: () => ({ absences: () => [away] }) });
+    expect(await told()).toContain('2 weeks in a row');
+    await door.close();
+    await walked([0, 2], { services: () => ({ absences: () => [] }) });
+    expect(await told()).toContain('🗓️ One week');
+  });
+
+  it('are not lost while the group rested', async () => {
+    await walked([0]);
+    const pauses = [{ from: begin + WEEK, to: begin + WEEK + 1 }];
+    await door.stores.guilds.update(GUILD, () => ({
+      document: { settings: null, notices: [], pauses },
+      outcome: null,
+    }));
+    door.clock.now = begin + 2 * WEEK;
+    await door.slash(ana, 'done', { phase: '2' });
+    expect(await told()).toContain('2 weeks in a row');
+  });
+});

@@ -94,7 +94,7 @@ function ofMember({ settings, roadmap, phase, events, names, note, link, page, n
     takenBackCard: done.takenBackCard(roadmap, phase),
     everythingDoneCard: done.everythingDoneCard(roadmap),
     needsTrackCard: done.needsTrackCard(roadmap, phase, { link, note }),
-    ownProgress: progress.ownProgress(standing),
+    ownProgress: progress.ownProgress({ ...standing, streak: { weeks: page, freezes: page % 3, thisWeek: page > 3 } }),
     sharedProgress: progress.sharedProgress(roadmap, events, name),
     othersProgress: progress.othersProgress({ ...standing, user: SNOWFLAKE, name, permissions: 32n }),
     meCard: me.meCard({ zone: settings.timezone, hidden: page > 3, groupZone: settings.timezone, now }),
