@@ -7,6 +7,7 @@ import {
   DefaultRestOptions,
   Events,
   GatewayDispatchEvents,
+  type GatewayReadyDispatchData,
   Options,
   RESTEvents,
   Routes,
@@ -80,6 +81,10 @@ export function createGateway({
     ws: lines.options,
   });
   leaveInteractions(client);
+  // Heard before the library goes through them: it would keep an object of each server, which nobody reads.
+  client.ws.on(GatewayDispatchEvents.Ready, (ready: GatewayReadyDispatchData) => {
+    ready.guilds = [];
+  });
   client.ws.on(GatewayDispatchEvents.InteractionCreate, (raw: unknown) => onInteraction(raw));
   client.on(Events.ShardDisconnect, ({ code }) => {
     if (code === REFUSED_TOKEN) onRefusedToken();
