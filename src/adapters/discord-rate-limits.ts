@@ -94,3 +94,8 @@ function tooMany({ ms, global }: Limit): Response {
   };
   return new Response('{}', { status: TOO_MANY, headers: { ...headers, 'content-type': 'application/json' } });
 }
+
+/** Whether an answer says so of whatever this client asks. */
+export function isTooManyOfAll({ status, headers }: Answered): boolean {
+  return status === TOO_MANY && headers.has('x-ratelimit-global');
+}

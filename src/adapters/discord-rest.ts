@@ -19,7 +19,7 @@ import { answerBytes } from './discord-answer.ts';
 import { createInspection, createMembers, type Got, type Inspection } from './discord-inspection.ts';
 import { paced } from './discord-pace.ts';
 import { permissionsIn } from './discord-permissions.ts';
-import { heedingLimits } from './discord-rate-limits.ts';
+import { heedingLimits, isTooManyOfAll } from './discord-rate-limits.ts';
 import { needsRegistration } from './discord-registration.ts';
 import { createSend } from './discord-send.ts';
 
@@ -94,7 +94,7 @@ export function createDiscordRest({ token, apiUrl, observe, onRefusedToken }: Re
     timeout: 10_000,
     retries: 1,
     // In turn first: while somebody waits for it, Discord may say no to all.
-    makeRequest: paced(heedingLimits(DefaultRestOptions.makeRequest, 'everything')),
+    makeRequest: paced(heedingLimits(DefaultRestOptions.makeRequest, 'everything'), isTooManyOfAll),
     // Only the start may wait for long: nobody waits for it, and a start that gave up would come again and ask more.
     rejectOnRateLimit: ({ route, retryAfter }) =>
       !/^\/(applications|gateway)/.test(route) && retryAfter > POST_WAITS_MS,

@@ -2,12 +2,14 @@
 import { expect, test } from 'vitest';
 import { paced } from '../../src/adapters/discord-pace.ts';
 
+const never = () => false;
+
 test('of many at once no fifty-one leave within a second, and all leave in order', async () => {
   const left: { n: number; at: number }[] = [];
   const send = paced(async (n: number) => {
     left.push({ n, at: performance.now() });
     return n;
-  });
+  }, never);
   const all = Array.from({ length: 130 }, (_, n) => n);
   expect(await Promise.all(all.map((n) => send(n)))).toEqual(all);
   expect(left.map(({ n }) => n)).toEqual(all);
@@ -19,7 +21,22 @@ test('whoever fails keeps nobody else from leaving', async () => {
   const send = paced(async (word: string) => {
     if (word === 'bad') throw new Error('refused');
     return word;
-  });
+  }, never);
   const asked = await Promise.allSettled([send('bad'), send('good')]);
   expect(asked).toMatchObject([{ status: 'rejected' }, { status: 'fulfilled', value: 'good' }]);
+});
+
+test('where it was too many all the same, they leave more slowly', async () => {
+  const left: number[] = [];
+  const send = paced(
+    async (n: number) => {
+      left.push(performance.now());
+      return n;
+    },
+    (n) => n < 3,
+  );
+  // The second and the third were on their way with the first.
+  await Promise.all(Array.from({ length: 120 }, (_, n) => send(n)));
+  const tooSoon = left.slice(53).filter((at, n) => at - (left[n + 3] ?? at) < 1_024);
+  expect(tooSoon).toEqual([]);
 });
