@@ -1,11 +1,14 @@
 /** `/progress`: where you or somebody else stands, and the one next step. */
 import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord-api-types/v10';
 import { type AskedInGuild, defineCommand, memberOf, type Reply, reply, type Services } from '../src/command.ts';
+import { type Cairn, cairnOf } from '../src/domain/cairn.ts';
 import { takeBackOf } from '../src/domain/record.ts';
 import { streakNow } from '../src/domain/streak.ts';
 import { correction } from '../src/messages/errors.ts';
 import { nextCard } from '../src/messages/next.ts';
+import { cairnAlt, type Picture, SOMEBODY_WAITS_MS } from '../src/messages/pictures.ts';
 import { leftTheServer, othersProgress, ownProgress, sharedProgress, takenBackFrom } from '../src/messages/progress.ts';
+import { streakWords } from '../src/messages/streak.ts';
 
 export const progress = defineCommand({
   definition: {
@@ -43,7 +46,10 @@ export const progress = defineCommand({
     share: {
       answers: 'reply',
       async run(call, services) {
-        const share = sharedProgress(services.roadmap, await eventsOf(call, services), call.name);
+        const { roadmap } = services;
+        const events = await eventsOf(call, services);
+        const picture = await drawn(services, cairnOf(roadmap, events, { name: call.name }));
+        const share = sharedProgress({ roadmap, events, name: call.name, picture });
         return { kind: 'message', message: correction('Shared with the group.'), share };
       },
     },
@@ -54,8 +60,13 @@ export const progress = defineCommand({
   },
 });
 
-type Stores = Pick<Services, 'roadmap' | 'progress'>;
-type OwnStores = Pick<Services, 'roadmap' | 'progress' | 'guilds' | 'absences'>;
+type Stores = Pick<Services, 'roadmap' | 'progress' | 'pictures'>;
+type OwnStores = Stores & Pick<Services, 'guilds' | 'absences'>;
+
+async function drawn({ pictures }: Pick<Services, 'pictures'>, cairn: Cairn): Promise<Picture> {
+  const png = await pictures.draw(cairn, SOMEBODY_WAITS_MS);
+  return png && { png, alt: cairnAlt(cairn) };
+}
 
 async function eventsOf(call: AskedInGuild, services: Stores) {
   return (await services.progress.get(memberOf(call)))?.events ?? [];
@@ -65,8 +76,10 @@ async function own(call: AskedInGuild, services: OwnStores, page: number): Promi
   const { roadmap, progress, guilds, absences } = services;
   // Both at once: one round trip.
   const [document, guild] = await Promise.all([progress.get(memberOf(call)), guilds.get(call.guild)]);
+  const events = document?.events ?? [];
   const streak = streakNow(document, guild, absences(), call.now);
-  return reply(ownProgress({ roadmap, events: document?.events ?? [], page, streak }));
+  const picture = await drawn(services, cairnOf(roadmap, events, { streak: streakWords(streak) }));
+  return reply(ownProgress({ roadmap, events, page, picture, streak }));
 }
 
 async function others(
@@ -81,7 +94,9 @@ async function others(
   if (document && document.left !== null) return reply(leftTheServer(name));
   const { permissions } = call;
   const events = document?.events ?? [];
-  const message = othersProgress({ roadmap: services.roadmap, events, page, user, name, permissions });
+  const { roadmap } = services;
+  const picture = events.length ? await drawn(services, cairnOf(roadmap, events, { onlyLaid: true })) : null;
+  const message = othersProgress({ roadmap, events, page, picture, user, name, permissions });
   return { kind: 'message', message, shown: events.length ? [user] : [] };
 }
 

@@ -4,6 +4,7 @@ import { commands } from '../commands/index.ts';
 import type { DiscordRest } from './adapters/discord-rest.ts';
 import type { createLog } from './adapters/log.ts';
 import type { Metrics } from './adapters/metrics.ts';
+import { createPictures } from './adapters/pictures.ts';
 import { createAfterwards } from './bot/afterwards.ts';
 import { createDispatch } from './bot/dispatch.ts';
 import { createIntake } from './bot/intake.ts';
@@ -35,11 +36,12 @@ export function assemble({ roadmap, stores, discord, responder, applicationId, s
   const posts = createPosts({ roadmap, stores, channels, clock, applicationId, hash, log, ...counted });
   const removed = createRemovedServers({ stores, servers: inspection, clock, log });
   const heartbeat = createHeartbeat({ stores, serves, clock, log });
+  const pictures = createPictures({ log });
   const presence = createPresence({ ...stores, ...discord, now: clock.now, log });
   const intake = createIntake(
     createDispatch({
       commands,
-      services: { ...stores, roadmap, channels, wake: posts.wake, absences: heartbeat.absences },
+      services: { ...stores, roadmap, channels, pictures, wake: posts.wake, absences: heartbeat.absences },
       responder,
       now: clock.now,
       newErrorId: () => randomBytes(4).toString('hex'),

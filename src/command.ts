@@ -8,7 +8,7 @@ import type { MemberRef } from './domain/progress.ts';
 import type { Roadmap } from './domain/roadmap.ts';
 import type { Span } from './domain/spans.ts';
 import type { Message } from './message.ts';
-import type { Channels, GuildStore, LeaderboardStore, Ledger, NewsStore, ProgressStore } from './ports.ts';
+import type { Channels, GuildStore, LeaderboardStore, Ledger, NewsStore, Pictures, ProgressStore } from './ports.ts';
 
 /** A slash command as Discord is told of it, plain data. `contexts`: 0 is a server, 1 a direct message with the bot. */
 export type Definition = Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, 'options' | 'contexts'> & {
@@ -124,6 +124,7 @@ export interface Services {
   readonly channels: Pick<Channels, 'permissions'>;
   /** When no bot was there for longer than a day, as far as the store knows it; at once, from memory. */
   readonly absences: () => readonly Span[];
+  readonly pictures: Pictures;
   /** Tells the jobs that a guild has something to post now. Returns at once, never throws. */
   readonly wake: (guild: string) => void;
 }

@@ -1,5 +1,6 @@
 /** Every port of the program, types only: what commands and jobs may ask of the world. Adapters implement them. */
 import type { APIInteractionResponseCallbackData, InteractionResponseType } from 'discord-api-types/v10';
+import type { Cairn, GroupCairn } from './domain/cairn.ts';
 import type { GuildContent, GuildDocument } from './domain/guild.ts';
 import type { Board } from './domain/leaderboard.ts';
 import type { News } from './domain/news.ts';
@@ -238,6 +239,12 @@ export interface OwnServers {
   servers(): Promise<{ readonly servers: readonly { readonly id: string }[]; readonly whole: boolean }>;
   /** `refused`: Discord does not know the server, or says that the bot is not in it. Anything less clear is `unknown`. */
   membership(guild: string): Promise<'there' | 'refused' | 'unknown'>;
+}
+
+/** Draws what a message may show beside its words. */
+export interface Pictures {
+  /** A PNG. `null`: it could not be drawn, or not within `patienceMs`: the message goes without. Never rejects. */
+  draw(what: Cairn | GroupCairn, patienceMs: number): Promise<Uint8Array | null>;
 }
 
 /** The handle with which an interaction is answered; the token is a secret for 15 minutes. */

@@ -6,10 +6,10 @@ import { parseActionId } from '../messages/actions.ts';
 import * as say from '../messages/errors.ts';
 import { FullDocument, NewerDocument, StoreOutage } from '../outage.ts';
 import type { InteractionHandle as Handle, Responder } from '../ports.ts';
+import { createSeldom } from '../seldom.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
 import { readingOnly } from './only-reads.ts';
 import { edited, privately, publicly } from './payload.ts';
-import { createSeldom } from './seldom.ts';
 import { createWriteLimit } from './write-limit.ts';
 
 export interface DispatchParts {

@@ -13,9 +13,11 @@ export const privately = onceIfFrozen((message) =>
 );
 
 /** In place of what stands there. EPHEMERAL can not be changed by an edit, so it is not said again. */
-export function edited(message: Message): APIInteractionResponseCallbackData {
-  return publicly(message);
-}
+export const edited = onceIfFrozen((message) => ({
+  ...withFlags(message, MessageFlags.IsComponentsV2),
+  // Without a list of what is attached now, a picture that stood there before would stay.
+  attachments: (message.files ?? []).map(({ name }, at) => ({ id: String(at), filename: name })),
+}));
 
 function withFlags(message: Message, flags: MessageFlags): APIInteractionResponseCallbackData {
   return { components: [...message.components], flags, allowed_mentions: CLOSED };

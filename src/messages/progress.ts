@@ -10,6 +10,7 @@ import { bar, linkText } from './done.ts';
 import { linesByBudget, pageButtons, pageOf } from './paging.ts';
 import { button, card, cut, escaped, named, option, row, select, separator, text, timestamp } from './parts.ts';
 import { phaseName } from './phase.ts';
+import { filesOf, gallery, type Picture } from './pictures.ts';
 import { streakWords } from './streak.ts';
 import { unitOf } from './unit.ts';
 
@@ -24,10 +25,17 @@ interface Standing {
   readonly events: readonly ProgressEvent[];
   /** From 0. */
   readonly page: number;
+  readonly picture: Picture;
 }
 
 /** The member's own card, private. */
-export function ownProgress({ roadmap, events, page, streak }: Standing & { readonly streak: Streak }): Message {
+export function ownProgress({
+  roadmap,
+  events,
+  page,
+  picture,
+  streak,
+}: Standing & { readonly streak: Streak }): Message {
   const current = phaseToDo(roadmap.phases, events);
   const list = finishedList(roadmap, events, page);
   const turn = pageButtons(list, (index) => actionId('progress', 'mine', index));
@@ -36,6 +44,7 @@ export function ownProgress({ roadmap, events, page, streak }: Standing & { read
     components: [
       card(
         text(`## Your cairn\n${barOf(roadmap, events)}\n${where(roadmap, events, current, streak)}`),
+        gallery(picture),
         list.text ? text(list.text) : null,
         turn && row(...turn),
         steps ? text(steps) : null,
@@ -48,32 +57,38 @@ export function ownProgress({ roadmap, events, page, streak }: Standing & { read
         ),
       ),
     ],
+    ...filesOf(picture),
   };
 }
 
 /** The same for the group: no notes, no last steps. */
-export function sharedProgress(roadmap: Roadmap, events: readonly ProgressEvent[], name: string): Message {
+export function sharedProgress({ roadmap, events, name, picture }: Omit<Standing, 'page'> & Named): Message {
   const current = phaseToDo(roadmap.phases, events);
   const list = finishedList(roadmap, events, 0);
   const now = current ? `👉 Now in ${phaseName(roadmap, current)}` : 'The whole roadmap is finished.';
   const left = stones(events).length - list.stones.length;
   const words = left ? `${list.text}\n-# … and ${left} more` : list.text;
+  const known = knownLine(roadmap, events);
+  const head = [`## ${named(name)}’s cairn`, barOf(roadmap, events), now, known && `-# ${known}`];
   return {
-    components: [
-      card(text(`## ${named(name)}’s cairn\n${barOf(roadmap, events)}\n${now}`), words ? text(words) : null),
-    ],
+    components: [card(text(head.filter(Boolean).join('\n')), gallery(picture), words ? text(words) : null)],
+    ...filesOf(picture),
   };
 }
 
-interface Other extends Standing {
-  readonly user: string;
+interface Named {
+  /** Unescaped. */
   readonly name: string;
+}
+
+interface Other extends Standing, Named {
+  readonly user: string;
   /** The asker's permissions: Manage Server may take check-ins back. */
   readonly permissions: bigint;
 }
 
 /** Of somebody else: finished phases and links only. */
-export function othersProgress({ roadmap, events, page, user, name, permissions }: Other): Message {
+export function othersProgress({ roadmap, events, page, picture, user, name, permissions }: Other): Message {
   const list = finishedList(roadmap, events, page);
   const turn = pageButtons(list, (index) => actionId('progress', 'of', user, index));
   const finished = phasesOf(roadmap, list.stones);
@@ -91,8 +106,15 @@ export function othersProgress({ roadmap, events, page, user, name, permissions 
   const words = list.text || 'Nothing checked in yet.';
   return {
     components: [
-      card(text(`## ${named(name)}’s cairn\n${barOf(roadmap, events)}`), text(words), turn && row(...turn), remove),
+      card(
+        text(`## ${named(name)}’s cairn\n${barOf(roadmap, events)}`),
+        gallery(picture),
+        text(words),
+        turn && row(...turn),
+        remove,
+      ),
     ],
+    ...filesOf(picture),
   };
 }
 
@@ -114,17 +136,22 @@ function where(roadmap: Roadmap, events: readonly ProgressEvent[], current: Phas
       ? 'You have finished everything from where you began.'
       : 'You have finished the whole roadmap.';
   const row = streakWords(streak);
-  return [here, row && `🗓️ ${row}`, topicsLine(roadmap, events, known)].filter(Boolean).join('\n');
+  return [here, row && `🗓️ ${row}`, topicsLine(roadmap, events)].filter(Boolean).join('\n');
 }
 
 /** "-# ✔️ 17 topics ticked · 3 phases known before": smaller steps, which no leaderboard counts. */
-function topicsLine(roadmap: Roadmap, events: readonly ProgressEvent[], known: number): string | null {
+function topicsLine(roadmap: Roadmap, events: readonly ProgressEvent[]): string | null {
   const topics = countTopics(roadmap, events);
   const parts = [
     topics ? `✔️ ${topics} ${topics === 1 ? 'topic' : 'topics'} ticked` : null,
-    known ? `${known} ${unitOf(roadmap)}${known === 1 ? '' : 's'} known before` : null,
+    knownLine(roadmap, events),
   ].filter(Boolean);
   return parts.length ? `-# ${parts.join(' · ')}` : null;
+}
+
+function knownLine(roadmap: Roadmap, events: readonly ProgressEvent[]): string | null {
+  const known = knownPhases(roadmap.phases, events).size;
+  return known ? `${known} ${unitOf(roadmap)}${known === 1 ? '' : 's'} known before` : null;
 }
 
 function barOf(roadmap: Roadmap, events: readonly ProgressEvent[]): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSeldom } from '../../src/bot/seldom.ts';
+import { createSeldom } from '../../src/seldom.ts';
 
 it('is said at once, then every half a minute at most, with how often it went unsaid', () => {
   let now = 0;

@@ -2,6 +2,7 @@
 import type { APIModalInteractionResponseCallbackData } from 'discord-api-types/v10';
 import { commands } from '../../commands/index.ts';
 import type { Choice } from '../../src/command.ts';
+import { cairnOf } from '../../src/domain/cairn.ts';
 import type { Notice, Settings } from '../../src/domain/guild.ts';
 import { type ProgressEvent, stones } from '../../src/domain/progress.ts';
 import type { Phase, Roadmap } from '../../src/domain/roadmap.ts';
@@ -18,6 +19,7 @@ import { noticesMessage } from '../../src/messages/notices.ts';
 import { named } from '../../src/messages/parts.ts';
 import { overview, phaseCard, sharedPhase } from '../../src/messages/phase.ts';
 import * as choices from '../../src/messages/phase-choices.ts';
+import { cairnAlt } from '../../src/messages/pictures.ts';
 import * as privacy from '../../src/messages/privacy.ts';
 import * as progress from '../../src/messages/progress.ts';
 import * as setup from '../../src/messages/setup.ts';
@@ -78,7 +80,9 @@ function news({ roadmap, now, note, link, phase }: State, name: string, id: stri
 
 function ofMember({ settings, roadmap, phase, events, names, note, link, page, now }: State): Record<string, Message> {
   const [name] = names;
-  const standing = { roadmap, events, page };
+  const cairn = cairnOf(roadmap, events, { name });
+  const picture = { png: new Uint8Array(), alt: cairnAlt(cairn) };
+  const standing = { roadmap, events, page, picture };
   const stone = stones(events).find((one) => one.phase === phase.id) ?? {
     phase: phase.id,
     at: now,
@@ -95,7 +99,7 @@ function ofMember({ settings, roadmap, phase, events, names, note, link, page, n
     everythingDoneCard: done.everythingDoneCard(roadmap),
     needsTrackCard: done.needsTrackCard(roadmap, phase, { link, note }),
     ownProgress: progress.ownProgress({ ...standing, streak: { weeks: page, freezes: page % 3, thisWeek: page > 3 } }),
-    sharedProgress: progress.sharedProgress(roadmap, events, name),
+    sharedProgress: progress.sharedProgress({ ...standing, name }),
     othersProgress: progress.othersProgress({ ...standing, user: SNOWFLAKE, name, permissions: 32n }),
     meCard: me.meCard({ zone: settings.timezone, hidden: page > 3, groupZone: settings.timezone, now }),
     nextCard: next.nextCard(roadmap, events),

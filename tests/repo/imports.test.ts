@@ -12,7 +12,8 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
     packages: /^(mdast|@lezer\/.*|decode-named-character-reference|yaml)$/,
   },
   { from: /^src\/domain\//, files: /^src\/domain\//, packages: /^$/ },
-  { from: /^src\/outage\.ts$/, files: /^$/, packages: /^$/ },
+  { from: /^src\/(outage|seldom)\.ts$/, files: /^$/, packages: /^$/ },
+  { from: /^src\/pictures\//, files: /^src\/(domain\/|pictures\/)/, packages: /^$/ },
   { from: /^src\/config\.ts$/, files: /^$/, packages: /^zod$/ },
   {
     from: /^src\/(ports|ports-upkeep|command|message)\.ts$/,
@@ -41,14 +42,14 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
   },
   {
     from: /^src\/bot\//,
-    files: /^src\/(bot\/|domain\/|messages\/|command\.ts|ports\.ts|message\.ts|outage\.ts)/,
+    files: /^src\/(bot\/|domain\/|messages\/|command\.ts|ports\.ts|message\.ts|outage\.ts|seldom\.ts)/,
     packages: /^(zod|discord-api-types\/v10)$/,
   },
   {
     from: /^src\/adapters\//,
-    files: /^src\/(adapters\/|domain\/|command\.ts|ports\.ts|message\.ts|outage\.ts)/,
+    files: /^src\/(adapters\/|domain\/|pictures\/|command\.ts|ports\.ts|message\.ts|outage\.ts|seldom\.ts)/,
     packages:
-      /^(node:.+|zod|discord-api-types\/v10|discord\.js|@discordjs\/rest|@?keyv(\/redis)?|libsql|node-cron|pino|pino-pretty|prom-client|undici)$/,
+      /^(node:.+|zod|discord-api-types\/v10|discord\.js|@discordjs\/rest|@?keyv(\/redis)?|libsql|node-cron|pino|pino-pretty|prom-client|undici|@resvg\/resvg-js|fontkitten|lru-cache)$/,
   },
   { from: /^src\/((main|assemble|openings|stop)\.ts|cli\/)/, files: /^(src|commands)\//, packages: /.*/ },
   // The browser loads the page's files as they are: nothing else may be in reach.
@@ -67,11 +68,14 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   pino: /^src\/adapters\/log\.ts$/,
   'prom-client': /^src\/adapters\/metrics\.ts$/,
   undici: /^src\/adapters\/discord-send\.ts$/,
+  '@resvg/resvg-js': /^src\/adapters\/pictures-thread\.js$/,
+  fontkitten: /^src\/adapters\/pictures-font\.ts$/,
+  'lru-cache': /^src\/adapters\/pictures\.ts$/,
 };
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
@@ -147,16 +151,14 @@ describe('the house', () => {
     expect(readers).toEqual([]);
   });
 
-  it('keeps the domain pure: no clock, no randomness, no Node', () => {
+  it('keeps the domain and the pictures pure: no clock, no randomness, no Node', () => {
+    const pure = /^src\/(domain|pictures)\//;
     const impure = files.filter(
       (file) =>
-        file.startsWith('src/domain/') &&
-        /Date\.now\(|new Date\(\)|Math\.random|performance\.now/.test(readFileSync(file, 'utf8')),
+        pure.test(file) && /Date\.now\(|new Date\(\)|Math\.random|performance\.now/.test(readFileSync(file, 'utf8')),
     );
     expect(impure).toEqual([]);
-    expect(
-      imports.filter(({ file, target }) => file.startsWith('src/domain/') && builtinModules.includes(target)),
-    ).toEqual([]);
+    expect(imports.filter(({ file, target }) => pure.test(file) && builtinModules.includes(target))).toEqual([]);
   });
 
   it('has something to look at', () => {

@@ -78,8 +78,8 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     async editOriginal(_to, data, files) {
       taking(() => seen.answer(4, data, files));
     },
-    async followUp(_to, data) {
-      taking(() => seen.followUp(data));
+    async followUp(_to, data, files) {
+      taking(() => seen.followUp(data, files));
     },
   };
   const real: Services = {
@@ -87,6 +87,7 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     roadmap,
     channels: { permissions: async () => ~0n },
     absences: () => [],
+    pictures: { draw: async () => null },
     wake: (guild) => woken.push(guild),
   };
   const log = (facts: object, said: string) => logged.push(`${said} ${'err' in facts ? String(facts.err) : ''}`);

@@ -11,6 +11,7 @@ interface Part {
   readonly url?: string;
   readonly disabled?: boolean;
   readonly options?: readonly { readonly value: string; readonly label: string; readonly default?: boolean }[];
+  readonly items?: readonly { readonly description?: string }[];
   readonly components?: readonly Part[];
   readonly component?: Part;
   readonly value?: string;
@@ -18,6 +19,7 @@ interface Part {
 
 interface Shown {
   readonly components?: readonly Part[];
+  readonly attachments?: readonly { readonly filename: string }[];
   readonly flags?: number;
   readonly allowed_mentions?: { readonly parse: readonly string[] };
 }
@@ -34,6 +36,8 @@ export class Seen {
   title = '';
   choices: readonly { readonly name: string; readonly value: string }[] = [];
   files: readonly { readonly name: string; readonly data: Uint8Array }[] = [];
+  /** The names of what the message has attached after this answer; null: what it had before. */
+  attached: readonly string[] | null = null;
   /** What the group sees. */
   readonly shared: Seen[] = [];
   private parts: readonly Part[] = [];
@@ -42,6 +46,7 @@ export class Seen {
     this.type = type;
     this.files = files;
     const shown = (data ?? {}) as Shown & { custom_id?: string; title?: string; choices?: Seen['choices'] };
+    this.attached = shown.attachments?.map(({ filename }) => filename) ?? null;
     this.parts = shown.components ?? [];
     this.flags = type === 7 ? PRIVATE : (shown.flags ?? 0);
     if (type !== 8) strict(type, shown, files);
@@ -49,9 +54,9 @@ export class Seen {
     if (type === 9) [this.modalId, this.title] = [shown.custom_id ?? '', shown.title ?? ''];
   }
 
-  followUp(data: unknown): void {
+  followUp(data: unknown, files: Seen['files'] = []): void {
     const other = new Seen();
-    other.answer(4, data);
+    other.answer(4, data, files);
     if (other.isPrivate) this.parts = [...this.parts, ...other.parts];
     else this.shared.push(other);
   }
@@ -65,6 +70,11 @@ export class Seen {
     return flat(this.parts)
       .flatMap(({ content }) => content ?? [])
       .join('\n');
+  }
+
+  /** What stands for each picture, for whoever does not see it. */
+  get alts(): readonly string[] {
+    return flat(this.parts).flatMap(({ items = [] }) => items.map(({ description = '' }) => description));
   }
 
   /** The labels of buttons that can be pressed, and the placeholders of selects. */
