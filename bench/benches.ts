@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts';
 import { boardsBot, boardsRedis, boardsSqlite } from './boards.ts';
 import { fanOut, fanOutKilled } from './fan-out.ts';
 import { cpuGateway, cpuHttp, doneRedis, latencyDone, latencyPhase, outstanding } from './interactions.ts';
+import { pictures } from './pictures.ts';
 import { rebuild } from './rebuild.ts';
 import { roadmap } from './roadmaps.ts';
 import { soak } from './soak.ts';
@@ -26,5 +27,6 @@ export const BENCHES: readonly Bench[] = [
   fanOutKilled,
   rebuild,
   roadmap,
+  pictures,
   soak,
 ];

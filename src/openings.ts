@@ -6,7 +6,7 @@ import { type HttpServer, type Route, serveHttp } from './adapters/http.ts';
 import { type createLog, redact } from './adapters/log.ts';
 import type { Metrics } from './adapters/metrics.ts';
 import { prepared } from './adapters/prepared-roadmap.ts';
-import { createSeldom } from './bot/seldom.ts';
+import { createSeldom } from './seldom.ts';
 import { type Config, describeProblems, parseConfig } from './config.ts';
 import type { Finding } from './domain/diagnosis.ts';
 import { formatProblems } from './domain/problems.ts';

@@ -1,10 +1,30 @@
 /** SVG to PNG on a thread of its own: one picture at a time, whoever asked last first. Knows no cairn and keeps nothing. */
+import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 
 /** Far more than any picture takes: a thread that is not back by then never will be. */
 const HANGS_MS = 10_000;
 /** After a thread has ended by itself, so that one which cannot start is not started for each message. */
 const REST_MS = 60_000;
+
+/**
+ * What the thread runs, as words: a file would lie elsewhere in the sources than in what is built. The library's images are outside
+ * of V8's heap, which sees no reason to collect them: 3 MB a picture would stay for ever (resvg-js, issue 216).
+ */
+const THREAD = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { Resvg } = require(workerData.library);
+  require('node:v8').setFlagsFromString('--expose-gc');
+  const collect = require('node:vm').runInNewContext('gc');
+  parentPort.on('message', (svg) => {
+    try {
+      parentPort.postMessage(new Resvg(svg, workerData.options).render().asPng());
+    } catch (error) {
+      parentPort.postMessage(String(error));
+    }
+    setImmediate(collect);
+  });
+`;
 
 interface PainterParts {
   readonly fontFiles: readonly string[];
@@ -28,6 +48,11 @@ interface Order {
  */
 export function createPainter(parts: PainterParts): (svg: () => string, until: number) => Promise<Uint8Array | null> {
   const { fontFiles, family, width, log } = parts;
+  const library = createRequire(import.meta.url).resolve('@resvg/resvg-js');
+  const options = {
+    font: { fontFiles, loadSystemFonts: false, defaultFontFamily: family },
+    fitTo: { mode: 'width', value: width },
+  };
   /** Oldest first. */
   let waiting: Order[] = [];
   let thread: Worker | null = null;
@@ -35,9 +60,7 @@ export function createPainter(parts: PainterParts): (svg: () => string, until: n
   let restsUntil = 0;
 
   function start(): Worker {
-    const worker = new Worker(new URL('./pictures-thread.js', import.meta.url), {
-      workerData: { fontFiles, family, width },
-    });
+    const worker = new Worker(THREAD, { eval: true, workerData: { library, options } });
     // A process that has nothing else to do may end.
     worker.unref();
     worker.on('message', (answer: Uint8Array | string) => (typeof answer === 'string' ? fail(answer) : finish(answer)));

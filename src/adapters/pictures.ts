@@ -1,19 +1,8 @@
-/** Pictures for messages: drawn off the event loop, kept by what they show. Whatever goes wrong, the message goes without. */
-import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
-import type { Cairn, GroupCairn } from '../domain/cairn.ts';
-import { svgOf } from '../pictures/picture.ts';
+/** Pictures for messages. Nothing is loaded before the first one; whatever goes wrong, the message goes without. */
 import type { Pictures } from '../ports.ts';
 import { createSeldom } from '../seldom.ts';
-import { FAMILY, fontFolder, loadFont } from './pictures-font.ts';
-import { createPainter } from './pictures-painter.ts';
 
-/** Sharp on a phone, where a card is about 320 points wide. */
-const WIDTH = 720;
-/** Some two hundred pictures: most members of a group have one in common, since a member's own bears no name. */
-const KEPT_BYTES = 16 * 1024 * 1024;
-/** Fonts that could not be read are not looked for at each message. */
+/** What could not be opened is not tried for each message. */
 const REST_MS = 60_000;
 
 interface PicturesParts {
@@ -22,20 +11,18 @@ interface PicturesParts {
   readonly fonts?: string;
 }
 
-/** Reads and starts nothing before the first picture. */
-export function createPictures({ log, fonts }: PicturesParts): Pictures {
-  const kept = new LRUCache<string, Uint8Array>({ maxSize: KEPT_BYTES, sizeCalculation: ({ length }) => length });
-  /** Two who ask for the same at once get one picture. */
-  const underWay = new Map<string, Promise<Uint8Array | null>>();
+export function createPictures(parts: PicturesParts): Pictures {
+  const { log } = parts;
   const seldom = createSeldom();
   let studio: ReturnType<typeof open> | null = null;
 
   async function open() {
     try {
-      const { font, files } = await loadFont(fonts ?? fontFolder());
-      return { font, paint: createPainter({ fontFiles: files, family: FAMILY, width: WIDTH, log }) };
+      // Fonts and threads are more code than most starts should read.
+      const { openStudio } = await import('./pictures-studio.ts');
+      return await openStudio(parts);
     } catch (error) {
-      log.warn({ err: error }, 'the fonts can not be read, so messages go without pictures');
+      log.warn({ err: error }, 'pictures can not be drawn, so messages go without');
       setTimeout(() => {
         studio = null;
       }, REST_MS).unref();
@@ -43,36 +30,27 @@ export function createPictures({ log, fonts }: PicturesParts): Pictures {
     }
   }
 
-  async function paint(key: string, what: Cairn | GroupCairn, until: number): Promise<Uint8Array | null> {
-    studio ??= open();
-    const opened = await studio;
-    const png = opened && (await opened.paint(() => svgOf(opened.font, what), until));
-    if (png) kept.set(key, png);
-    underWay.delete(key);
-    return png;
-  }
-
   return {
     async draw(what, patienceMs) {
-      const key = createHash('sha256').update(JSON.stringify(what)).digest('base64');
-      const ready = kept.get(key);
-      if (ready) return ready;
-      const own = () => paint(key, what, performance.now() + patienceMs);
-      // Whoever asked first may have given up before its turn came.
-      const painting = underWay.get(key)?.then((png) => png ?? own()) ?? own();
-      underWay.set(key, painting);
-      const late = new AbortController();
-      const png = await Promise.race([painting, lateness(patienceMs, late.signal)]);
-      late.abort();
+      const until = performance.now() + patienceMs;
+      studio ??= open();
+      const png = await within(
+        patienceMs,
+        studio.then((opened) => opened?.draw(what, until) ?? null),
+      );
       if (png !== 'late') return png;
       const unsaid = seldom();
       if (unsaid !== null)
-        log.warn({ patienceMs, unsaid }, 'a picture was not drawn in time, and its message went without');
+        log.warn({ patienceMs, unsaid }, 'a picture was not drawn in time, so its message went without');
       return null;
     },
   };
 }
 
-function lateness(ms: number, signal: AbortSignal): Promise<'late'> {
-  return sleep(ms, 'late' as const, { signal }).catch(() => 'late');
+async function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, ms, 'late');
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -1,6 +1,7 @@
 /** Every command as a member meets it, over real HTTP and WebSocket, on both stores; and what it says to a wrong input. */
 import { describe, expect, test } from 'vitest';
 import { NotPossible } from '../../local-discord/client.ts';
+import { withPicture } from '../support/group.ts';
 import { STORES } from '../support/place.ts';
 import { MINUTE, stagedWithBot } from '../support/stage.ts';
 
@@ -78,6 +79,17 @@ describe.each(STORES)('on %s', (kind) => {
     expect(others.text).not.toMatch(/secret|Take back/);
     expect((await ben.slash('progress', { member: 'Cairn' })).text).toContain('Pick a member');
     expect((await ana.click('My next step')).text).toMatch(/Your next step.*Phase 2/s);
+  });
+
+  test('/progress comes with a picture, and the picture goes when the card becomes another', async () => {
+    const { ana } = await on().group();
+    await ana.slash('done');
+    const card = await withPicture(ana);
+    expect(card.outcome.messages[0]?.attachments).toEqual([
+      expect.objectContaining({ filename: 'cairn.png', content_type: 'image/png' }),
+    ]);
+    const next = await ana.click('My next step');
+    expect(next.outcome.messages.map(({ attachments }) => attachments)).toEqual([[]]);
   });
 
   test('/next asks where one begins, then ticks topics one after the other', async () => {

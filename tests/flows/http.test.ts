@@ -3,6 +3,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../adapters/redis-server.ts';
+import { withPicture } from '../support/group.ts';
 import { staged } from '../support/stage.ts';
 
 const REPLICAS = 3;
@@ -80,9 +81,10 @@ describe('three bots over HTTP on one Redis', () => {
     expect(await count(/ana finished/)).toBe(1);
   });
 
-  test('an export goes by the callback, since a body cannot carry files', async () => {
+  test('an export and a picture go by the callback, since a body cannot carry files', async () => {
     const { ana } = await on().group();
     await ana.slash('done');
+    expect((await withPicture(ana)).outcome.messages[0]?.attachments).toHaveLength(1);
     await ana.slash('privacy');
     const { outcome } = await ana.click('Export as a file');
     expect(outcome.messages.flatMap(({ attachments }) => attachments)).toHaveLength(1);

@@ -6,7 +6,7 @@ import { checkSchema } from '../../local-discord/schema.ts';
 import { read, textFiles } from './files.ts';
 
 const files = textFiles();
-const code = files.filter((path) => /^(src|commands|local-discord|bench|tests)\/.*\.[jt]s$/.test(path));
+const code = files.filter((path) => /^(src|commands|local-discord|bench|tests)\/.*\.ts$/.test(path));
 const scripts: Readonly<Record<string, string>> = JSON.parse(read('package.json')).scripts;
 
 describe('the files', () => {

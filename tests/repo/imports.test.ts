@@ -49,7 +49,7 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
     from: /^src\/adapters\//,
     files: /^src\/(adapters\/|domain\/|pictures\/|command\.ts|ports\.ts|message\.ts|outage\.ts|seldom\.ts)/,
     packages:
-      /^(node:.+|zod|discord-api-types\/v10|discord\.js|@discordjs\/rest|@?keyv(\/redis)?|libsql|node-cron|pino|pino-pretty|prom-client|undici|@resvg\/resvg-js|fontkitten|lru-cache)$/,
+      /^(node:.+|zod|discord-api-types\/v10|discord\.js|@discordjs\/rest|@?keyv(\/redis)?|libsql|node-cron|pino|pino-pretty|prom-client|undici|fontkitten|lru-cache)$/,
   },
   { from: /^src\/((main|assemble|openings|stop)\.ts|cli\/)/, files: /^(src|commands)\//, packages: /.*/ },
   // The browser loads the page's files as they are: nothing else may be in reach.
@@ -68,14 +68,13 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   pino: /^src\/adapters\/log\.ts$/,
   'prom-client': /^src\/adapters\/metrics\.ts$/,
   undici: /^src\/adapters\/discord-send\.ts$/,
-  '@resvg/resvg-js': /^src\/adapters\/pictures-thread\.js$/,
   fontkitten: /^src\/adapters\/pictures-font\.ts$/,
-  'lru-cache': /^src\/adapters\/pictures\.ts$/,
+  'lru-cache': /^src\/adapters\/pictures-studio\.ts$/,
 };
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name))
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 

@@ -82,6 +82,14 @@ export function createGroup(people: LocalDiscordClient, guild: string, said: () 
   };
 }
 
+/** A card of `/progress` with its picture. The first may come too late for its card: it is there for the next one. */
+export async function withPicture(person: Person): Promise<Answer> {
+  for (;;) {
+    const card = await person.slash('progress');
+    if (card.text.includes('🖼 cairn.png')) return card;
+  }
+}
+
 const DAY = 24 * 60 * 60 * 1000;
 
 function weekday(at: number): string {
