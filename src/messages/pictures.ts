@@ -28,7 +28,7 @@ export function filesOf(picture: Picture): Pick<Message, 'files'> {
 /** "A cairn with 2 of 14 stones laid: 1 Getting Started, 2 Ownership. Now at 3 Types. 4 to 14 are open." */
 export function cairnAlt({ name, stones, streak }: Cairn): string {
   const of = (state: CairnStone['state']) => stones.filter((stone) => stone.state === state);
-  const whose = name === null ? 'A cairn' : `${bare(name)}’s cairn`;
+  const whose = name === null ? 'A cairn' : `${plainly(name)}’s cairn`;
   const laid = of('laid');
   const names = laid.map(({ number, title }) => `${number} ${title}`);
   const next = of('next')[0];
@@ -43,6 +43,11 @@ export function cairnAlt({ name, stones, streak }: Cairn): string {
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/** Such texts draw no Markdown: a backslash would be read aloud. */
+function plainly(name: string): string {
+  return cut(bare(name).replace(/\s+/g, ' ').trim(), 32) || 'Somebody';
 }
 
 /** "2, 4 to 7": neighbours on the roadmap together. */

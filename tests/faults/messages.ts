@@ -181,12 +181,19 @@ function wrongMessage(
     files,
   });
   const open = JSON.stringify(body.allowed_mentions) === mentions ? [] : ['mentions are open'];
-  return [...problems, ...open, ...textsOf(body).flatMap(alive)];
+  return [...problems, ...open, ...textsOf(body).flatMap(alive), ...ofPictures(body).flatMap(unseen)];
+}
+
+/** What is said of pictures draws no Markdown. */
+function ofPictures(node: unknown): readonly string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if (!('media' in node)) return Object.values(node).flatMap(ofPictures);
+  return 'description' in node && typeof node.description === 'string' ? [node.description] : [];
 }
 
 /** Every text that draws Markdown, and every label, as they stand in a payload. */
 function textsOf(node: unknown): readonly string[] {
-  if (typeof node !== 'object' || node === null) return [];
+  if (typeof node !== 'object' || node === null || 'media' in node) return [];
   return Object.entries(node).flatMap(([key, value]) =>
     typeof value === 'string' ? (SHOWN.has(key) ? [value] : []) : textsOf(value),
   );
