@@ -33,10 +33,10 @@ export function assemble({ roadmap, stores, discord, responder, applicationId, s
   const { channels, inspection } = discord;
   const hash = (words: string) => createHash('sha256').update(words).digest('base64url');
   const counted = metrics && { observe: metrics.post };
-  const posts = createPosts({ roadmap, stores, channels, clock, applicationId, hash, log, ...counted });
+  const pictures = createPictures({ log });
+  const posts = createPosts({ roadmap, stores, channels, pictures, clock, applicationId, hash, log, ...counted });
   const removed = createRemovedServers({ stores, servers: inspection, clock, log });
   const heartbeat = createHeartbeat({ stores, serves, clock, log });
-  const pictures = createPictures({ log });
   const presence = createPresence({ ...stores, ...discord, now: clock.now, log });
   const intake = createIntake(
     createDispatch({

@@ -6,13 +6,13 @@ import { type HttpServer, type Route, serveHttp } from './adapters/http.ts';
 import { type createLog, redact } from './adapters/log.ts';
 import type { Metrics } from './adapters/metrics.ts';
 import { prepared } from './adapters/prepared-roadmap.ts';
-import { createSeldom } from './seldom.ts';
 import { type Config, describeProblems, parseConfig } from './config.ts';
 import type { Finding } from './domain/diagnosis.ts';
 import { formatProblems } from './domain/problems.ts';
 import type { Roadmap } from './domain/roadmap.ts';
 import { lossRisks, type RedisFacts } from './domain/store-diagnosis.ts';
 import type { Stores } from './ports.ts';
+import { createSeldom } from './seldom.ts';
 
 /** As in sysexits.h: a supervisor may try again after `store`, `discord` and `bug`, and should not after the others. */
 export const EXIT = { config: 78, roadmap: 65, discord: 69, store: 75, bug: 70 } as const;

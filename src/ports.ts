@@ -75,6 +75,11 @@ export interface LeaderboardStore {
     readonly limit: number;
     readonly from: 'top' | { readonly after: LeaderboardCursor } | { readonly before: LeaderboardCursor };
   }): Promise<LeaderboardPage>;
+  /**
+   * How many members have at least one milestone of all time, at least two, and so on up to `most`. One round trip, at a cost
+   * that grows with `most`, not with the members.
+   */
+  heights(guild: string, most: number): Promise<readonly number[]>;
 }
 
 export interface GuildStore {

@@ -25,6 +25,15 @@ export function createRedisLeaderboard(link: RedisLink): LeaderboardStore {
           own: own.length === 0 ? null : rowOf(own),
         };
       }),
+    heights: (guild, most) =>
+      link.operation('give the heights', (ask) =>
+        ask(() => {
+          const key = boardKey(guild, 'all');
+          // Sent in one tick, so that they go and come together.
+          const counts = Array.from({ length: most }, (_, at) => link.client.zCount(key, scoreAbove(at), '+inf'));
+          return Promise.all(counts);
+        }),
+      ),
   };
 }
 

@@ -29,6 +29,16 @@ export function createSqliteLeaderboard(link: SqliteLink): LeaderboardStore {
           own: own ? rowOf(sql, query, own) : null,
         };
       }),
+    heights: (guild, most) =>
+      link.read('give the heights', (sql) => {
+        const tally = sql.all<{ milestones: number; n: number }>(
+          'SELECT milestones, n FROM tally WHERE guild = ? AND board = ?',
+          ...[guild, 'all'],
+        );
+        return Array.from({ length: most }, (_, at) =>
+          tally.reduce((sum, { milestones, n }) => (milestones > at ? sum + n : sum), 0),
+        );
+      }),
   };
 }
 

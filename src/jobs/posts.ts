@@ -5,7 +5,7 @@
 import pLimit from 'p-limit';
 import type { Roadmap } from '../domain/roadmap.ts';
 import { StoreOutage } from '../outage.ts';
-import type { Channels, Clock, DueEntry, Stores } from '../ports.ts';
+import type { Channels, Clock, DueEntry, Pictures, Stores } from '../ports.ts';
 import { createDeliver, type PostSeen } from './deliver.ts';
 import { createLead } from './lead.ts';
 import { createNews } from './news.ts';
@@ -22,7 +22,8 @@ const ASIDE_MS = 15 * 60_000;
 
 export interface PostsParts {
   readonly roadmap: Roadmap;
-  readonly stores: Pick<Stores, 'guilds' | 'news' | 'due' | 'ledger'>;
+  readonly stores: Pick<Stores, 'guilds' | 'news' | 'due' | 'ledger' | 'leaderboard'>;
+  readonly pictures: Pictures;
   readonly channels: Pick<Channels, 'post' | 'openThread' | 'find'>;
   readonly clock: Clock;
   readonly applicationId: string;

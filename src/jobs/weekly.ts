@@ -5,18 +5,21 @@ import type { Roadmap } from '../domain/roadmap.ts';
 import { dueSlots, nextDueAt, nextSlots, type Slot } from '../domain/schedule.ts';
 import { acknowledge, postedOf } from '../domain/schedule-changes.ts';
 import { slotName, threadName, weeklyMessage } from '../messages/weekly.ts';
-import type { Channels, Clock, PostRecord, Stores } from '../ports.ts';
+import type { Channels, Clock, Pictures, PostRecord, Stores } from '../ports.ts';
 import type { Deliver, Outcome } from './deliver.ts';
 import { lookBack } from './look-back.ts';
 import { type Log, pauseFailing, tell } from './trouble.ts';
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+/** Nobody waits for a post, but others wait behind it. */
+const PICTURE_WAITS_MS = 10_000;
 /** "A thread was already created for this message": an interrupted try got this far. */
 const THREAD_EXISTS = 160004;
 
 export interface WeeklyParts {
   readonly roadmap: Roadmap;
-  readonly stores: Pick<Stores, 'guilds' | 'news' | 'ledger'>;
+  readonly stores: Pick<Stores, 'guilds' | 'news' | 'ledger' | 'leaderboard'>;
+  readonly pictures: Pictures;
   readonly channels: Pick<Channels, 'openThread' | 'find'>;
   readonly clock: Clock;
   readonly deliver: Deliver;
@@ -61,11 +64,11 @@ async function postSlot(parts: WeeklyParts, guild: string, due: Due): Promise<nu
   const { settings, slot } = due;
   const { channel } = settings;
   const what = slotName(roadmap, slot);
-  const stones = slot.kind === 'prompt' ? await newStones(parts, guild, due.records) : [];
+  const recap = slot.kind === 'prompt' ? await recapOf(parts, guild, due.records) : { stones: [], group: null };
   const outcome = await deliver({
     slot: { guild, kind: slot.kind, id: slot.week },
     channel,
-    message: weeklyMessage({ roadmap, settings, slot, stones }),
+    message: weeklyMessage({ roadmap, settings, slot, ...recap }),
     dueAt: slot.at,
     stale: false,
     savedAt: settings.savedAt,
@@ -121,6 +124,18 @@ function threadFor({ stores, roadmap, channels, clock, log }: WeeklyParts, guild
     await tell({ ...stores, log }, guild, { kind: 'no-thread', channel, what, code: opened.code, at: clock.now() });
     return true;
   };
+}
+
+/** What the group has done: news first, then everybody's stones, with their picture where it can be drawn. */
+async function recapOf(parts: WeeklyParts, guild: string, records: readonly PostRecord[]) {
+  const { stores, roadmap, pictures } = parts;
+  const [stones, heights] = await Promise.all([
+    newStones(parts, guild, records),
+    stores.leaderboard.heights(guild, roadmap.phases.length),
+  ]);
+  if (!heights[0]) return { stones, group: null };
+  const cairn = { kind: 'group' as const, heights };
+  return { stones, group: { cairn, png: await pictures.draw(cairn, PICTURE_WAITS_MS) } };
 }
 
 /** Since the last prompt, however long ago; before the first one: of the last week. */

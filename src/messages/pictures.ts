@@ -1,6 +1,6 @@
 /** Pictures in messages: the same facts as a text for whoever does not see them, and nothing at all where none was drawn. */
 import { type APIMediaGalleryComponent, ComponentType } from 'discord-api-types/v10';
-import type { Cairn, CairnStone } from '../domain/cairn.ts';
+import { type Cairn, type CairnStone, type GroupCairn, levelsOf } from '../domain/cairn.ts';
 import type { Message } from '../message.ts';
 import { bare, cut } from './parts.ts';
 
@@ -43,6 +43,22 @@ export function cairnAlt({ name, stones, streak }: Cairn): string {
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+/**
+ * "The group’s cairn: 22 stones from 12 members. 9 have 2 or more, 1 has 3 or more." Both what stands for the picture and what stands
+ * beside it; null: nobody has laid a stone.
+ */
+export function groupWords(cairn: GroupCairn): string | null {
+  const levels = levelsOf(cairn);
+  const members = levels[0]?.members;
+  if (!members) return null;
+  const stones = cairn.heights.reduce((sum, reached) => sum + reached, 0);
+  const total = `${stones} ${stones === 1 ? 'stone' : 'stones'} from ${members} ${members === 1 ? 'member' : 'members'}`;
+  const higher = levels
+    .slice(1)
+    .map((level) => `${level.members} ${level.members === 1 ? 'has' : 'have'} ${level.stones} or more`);
+  return [`The group’s cairn: ${total}.`, ...(higher.length ? [`${higher.join(', ')}.`] : [])].join(' ');
 }
 
 /** Such texts draw no Markdown: a backslash would be read aloud. */

@@ -1,5 +1,6 @@
 /** What the group sees each week: the prompt, the challenge, the closing. Knows what a slot is, not whether it was posted. */
 import { type APIContainerComponent, ComponentType } from 'discord-api-types/v10';
+import type { GroupCairn } from '../domain/cairn.ts';
 import type { Settings } from '../domain/guild.ts';
 import { DISCORD } from '../domain/limits.ts';
 import type { News } from '../domain/news.ts';
@@ -9,6 +10,7 @@ import { answerOf, challengeFor, promptFor } from '../domain/weekly-content.ts';
 import type { Message, PostMessage } from '../message.ts';
 import { actions, markerOf } from './actions.ts';
 import { bare, card, cut, escaped, row, text } from './parts.ts';
+import { filesOf, gallery, groupWords, type Picture } from './pictures.ts';
 import { isWeek, unitCount, unitOf, weekOfUnit } from './unit.ts';
 
 /** Everything a weekly post is made of. */
@@ -18,13 +20,16 @@ export interface WeeklyPost {
   readonly slot: Slot;
   /** What was checked in since the last prompt, oldest first. */
   readonly stones: readonly News[];
+  /** Everybody's stones so far, with their picture where it could be drawn; null: not told. */
+  readonly group: { readonly cairn: GroupCairn; readonly png: Uint8Array | null } | null;
 }
 
 /** The post of a slot, whichever kind it is. */
 export function weeklyMessage(post: WeeklyPost): PostMessage {
   const { position, kind } = post.slot;
-  if (position.kind === 'closing') return closingMessage(post);
-  return kind === 'challenge' ? challengeMessage(post, position) : promptMessage(post, position);
+  if (position.kind !== 'closing' && kind === 'challenge') return challengeMessage(post, position);
+  const message = position.kind === 'closing' ? closingMessage(post) : promptMessage(post, position);
+  return { ...message, ...filesOf(pictureOf(post)) };
 }
 
 /** The prompt as it will be posted, for an owner's eyes: nobody is mentioned. */
@@ -34,6 +39,7 @@ export function samplePrompt(roadmap: Roadmap, settings: Settings, slot: Slot): 
     settings: { ...settings, role: null },
     slot,
     stones: [],
+    group: null,
   });
   return message;
 }
@@ -82,6 +88,7 @@ function promptMessage(post: WeeklyPost, position: PhaseWeek): PostMessage {
       text(`### 🧭 ${place(roadmap, settings, phase, position)}${kind}`),
       text(cutMarkdown(prompt.text.markdown, QUESTION)),
       newStones(post),
+      ...groupCairn(post),
       buttons(roadmap, slot, phase),
     ),
     ...lastAnswer(post),
@@ -124,6 +131,7 @@ function closingMessage(post: WeeklyPost): PostMessage {
       text(walked),
       text(rest),
       newStones(post),
+      ...groupCairn(post),
       row(actions.nextStep(markerOf({ kind: slot.kind, id: slot.week })), actions.progress(), actions.leaderboard()),
     ),
     ...lastAnswer(post),
@@ -154,6 +162,18 @@ function lastAnswer({ roadmap, settings, slot }: WeeklyPost): readonly APIContai
   const kind = told.kind ? ` (${told.kind})` : '';
   const words = text(`**The answer to last time${kind}**\n${cutMarkdown(told.answer.markdown, ANSWER)}`);
   return [{ type: ComponentType.Container, spoiler: true, components: [words] }];
+}
+
+/** The picture and its facts in words; nothing where nobody has laid a stone. */
+function groupCairn(post: WeeklyPost) {
+  const { group } = post;
+  const said = group && groupWords(group.cairn);
+  return said ? [gallery(pictureOf(post)), text(`-# ${said}`)] : [];
+}
+
+function pictureOf({ group }: WeeklyPost): Picture {
+  const alt = group && groupWords(group.cairn);
+  return alt && group.png ? { png: group.png, alt } : null;
 }
 
 const MOST_NAMES = 8;

@@ -84,6 +84,20 @@ export function leaderboardPromises(name: string, open: Open): void {
       expect(after.rows.map(({ user }) => user)).toEqual(all.slice(3).map(({ user }) => user));
     });
 
+    test('heights say how many have so many milestones or more, of this server alone', async () => {
+      const guild = anId();
+      expect(await store().leaderboard.heights(guild, 3)).toEqual([0, 0, 0]);
+      await board(
+        store(),
+        guild,
+        [5, 3, 3, 1].map((milestones) => [milestones, T]),
+      );
+      await board(store(), anId(), [[2, T]]);
+      expect(await store().leaderboard.heights(guild, 6)).toEqual([4, 3, 3, 1, 1, 0]);
+      // More than the roadmap has now: from an older one.
+      expect(await store().leaderboard.heights(guild, 2)).toEqual([4, 3]);
+    });
+
     test('taking the only milestone back leaves the board, of the month too', async () => {
       const member = aMember();
       const board = monthOf(dayOf(T));

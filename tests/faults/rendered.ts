@@ -52,6 +52,9 @@ export interface Shown {
   readonly threads: readonly string[];
 }
 
+/** As many words as a group can bring: a hundred heights of a million. */
+const CROWDED = { cairn: { kind: 'group', heights: Array.from({ length: 100 }, () => 1_000_000) }, png: null } as const;
+
 const SNOWFLAKE = '9'.repeat(19);
 
 export function everything(state: State): Shown {
@@ -59,7 +62,10 @@ export function everything(state: State): Shown {
   const slots = nextSlots(settings, roadmap.phases.length, now, 6);
   const crowd = state.names.map((name, at) => news(state, name, `${at}`));
   const posts = Object.fromEntries(
-    slots.map((slot, at) => [`weekly ${at}`, weeklyMessage({ roadmap, settings, slot, stones: crowd })]),
+    slots.map((slot, at) => [
+      `weekly ${at}`,
+      weeklyMessage({ roadmap, settings, slot, stones: crowd, group: CROWDED }),
+    ]),
   );
   const threads = slots.flatMap((slot) => threadName(roadmap, slot) ?? []);
   const found = roadmap.phases.map((phase) => ({ phase, because: { kind: 'title' as const, text: phase.title } }));

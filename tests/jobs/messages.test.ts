@@ -7,7 +7,7 @@ import type { Roadmap } from '../../src/domain/roadmap.ts';
 import { nextSlots } from '../../src/domain/schedule.ts';
 import { newsMessage } from '../../src/messages/news.ts';
 import { noticesMessage, noticeText } from '../../src/messages/notices.ts';
-import { samplePrompt, slotName, threadName, weeklyMessage } from '../../src/messages/weekly.ts';
+import { samplePrompt, slotName, threadName, type WeeklyPost, weeklyMessage } from '../../src/messages/weekly.ts';
 import { aPhase, aRoadmap, words } from '../support/builders.ts';
 import fc from '../support/chance.ts';
 import { assertDiscordTakes, textOf } from '../support/channels.ts';
@@ -25,11 +25,17 @@ function someNews(more: Partial<News> = {}): News {
   return { id: '500000000000000001', user: '1', name: 'Ana', phase: '1', at: NOW, channel: '42', ...more };
 }
 
+type Group = WeeklyPost['group'];
+const aGroup = (heights: readonly number[], png: Uint8Array | null): Group => ({
+  cairn: { kind: 'group', heights },
+  png,
+});
+
 /** All posts of a roadmap that is walked from its first phase to its closing. */
-function allPosts(roadmap: Roadmap, weeksPerPhase: 1 | 2 | 3 | 4, stones: readonly News[] = []) {
+function allPosts(roadmap: Roadmap, weeksPerPhase: 1 | 2 | 3 | 4, stones: readonly News[] = [], group: Group = null) {
   const settings = someSettings({ weeksPerPhase, role: '555' });
   const slots = nextSlots(settings, roadmap.phases.length, NOW, 1000);
-  return slots.map((slot) => ({ slot, message: weeklyMessage({ roadmap, settings, slot, stones }) }));
+  return slots.map((slot) => ({ slot, message: weeklyMessage({ roadmap, settings, slot, stones, group }) }));
 }
 
 /** A roadmap whose every text is as long as its limit allows, and longer. */
@@ -65,7 +71,8 @@ describe('every weekly post', () => {
     const roadmap = make();
     const stones = Array.from({ length: 200 }, (_, n) => someNews({ user: `u${n}`, name: `${'*'.repeat(31)}${n}` }));
     for (const weeks of [1, 2, 3, 4] as const) {
-      for (const { message, slot } of allPosts(roadmap, weeks, stones)) {
+      const group = aGroup(Array(100).fill(1_000_000), new Uint8Array());
+      for (const { message, slot } of allPosts(roadmap, weeks, stones, group)) {
         assertDiscordTakes(message);
         expect((threadName(roadmap, slot) ?? '').length).toBeLessThanOrEqual(100);
       }
@@ -107,6 +114,27 @@ describe('every weekly post', () => {
     expect(line).toBe(
       'New stones since the last prompt: Ana, \\@everyone, \\<\\@1\\>, \\*\\*x\\*\\*, d, e, f and 5 more.',
     );
+  });
+
+  test('shows what the group has built, and says the same in words; the challenge does not', () => {
+    const group = aGroup([12, 9, 1, 0], new Uint8Array([1]));
+    const posts = allPosts(aRoadmap({ phases: 1 }), 2, [], group).map(({ message }) => message);
+    const [prompt = { components: [] }, challenge = { components: [] }] = posts;
+    const words = 'The group’s cairn: 22 stones from 12 members. 9 have 2 or more, 1 has 3 or more.';
+    expect(textOf(prompt)).toContain(`-# ${words}`);
+    expect(JSON.stringify(prompt)).toContain(`{"media":{"url":"attachment://cairn.png"},"description":"${words}"}`);
+    expect(posts.map(({ files = [] }) => files.length)).toEqual([1, 0, 1, 1]);
+    expect(textOf(challenge)).not.toContain('cairn');
+  });
+
+  test.each([
+    ['whose picture could not be drawn, says it in words alone', aGroup([1], null), /1 stone from 1 member\.$/m],
+    ['without a stone, says nothing', aGroup([0, 0], new Uint8Array()), /^(?!.*cairn)/s],
+  ])('of a group %s', (_title, group, words) => {
+    const [prompt] = allPosts(aRoadmap({ phases: 1 }), 2, [], group);
+    expect(textOf(prompt?.message ?? { components: [] })).toMatch(words);
+    expect(prompt?.message.files ?? []).toEqual([]);
+    assertDiscordTakes(prompt?.message ?? { components: [] });
   });
 
   test('as a sample mentions nobody and is the same otherwise', () => {

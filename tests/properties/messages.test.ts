@@ -46,8 +46,9 @@ function everyWeeklyPost(given: Roadmap, name: string, weeksPerPhase: 1 | 2 | 3 
   const settings = firstSettings({ channel: '1', timezone: 'UTC', weeksPerPhase, role: '5' }, NOW);
   const stone = { id: '1', user: '1', name, phase: given.phases[0]?.id ?? '', at: NOW, channel: '1' };
   const crowd = Array.from({ length: 30 }, (_, at) => ({ ...stone, id: `${at}`, user: `${at}` }));
+  const group = { cairn: { kind: 'group' as const, heights: Array(100).fill(1_000_000) }, png: new Uint8Array() };
   return nextSlots(settings, given.phases.length, NOW, 12).map((slot) =>
-    weeklyMessage({ roadmap: given, settings, slot, stones: crowd }),
+    weeklyMessage({ roadmap: given, settings, slot, stones: crowd, group }),
   );
 }
 

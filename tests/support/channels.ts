@@ -76,7 +76,7 @@ export function assertDiscordTakes(message: PostMessage, nonce = 'a'): void {
     kind: 'create',
     flags: 0,
     kept: { content: '', embeds: 0, components: [] },
-    files: new Set<string>(),
+    files: new Set(message.files?.map(({ name }) => name)),
   } as const;
   const rules = checkMessage(body as unknown as Parameters<typeof checkMessage>[0], context);
   const problems = [...checkSchema('MessageCreateRequest', body), ...rules];

@@ -9,8 +9,8 @@ import type { Settings } from '../../src/domain/guild.ts';
 import type { News } from '../../src/domain/news.ts';
 import type { Roadmap } from '../../src/domain/roadmap.ts';
 import { nextDueAt } from '../../src/domain/schedule.ts';
-import { createPosts, type Posts } from '../../src/jobs/posts.ts';
-import type { Stores } from '../../src/ports.ts';
+import { createPosts, type Posts, type PostsParts } from '../../src/jobs/posts.ts';
+import type { Pictures, Stores } from '../../src/ports.ts';
 import { aRoadmap } from './builders.ts';
 import { FakeChannels } from './channels.ts';
 import { someSettings, utc } from './settings.ts';
@@ -61,12 +61,13 @@ export class Bench {
     await rm(this.#folder, { recursive: true });
   }
 
-  bot(parts: { stores?: Pick<Stores, 'guilds' | 'news' | 'due' | 'ledger'>; channels?: FakeChannels } = {}): Posts {
-    const { stores = this.stores, channels = this.channels } = parts;
+  bot(parts: { stores?: PostsParts['stores']; channels?: FakeChannels; pictures?: Pictures } = {}): Posts {
+    const { stores = this.stores, channels = this.channels, pictures = { draw: async () => null } } = parts;
     return createPosts({
       roadmap: this.roadmap,
       stores,
       channels,
+      pictures,
       clock: { now: () => this.now },
       applicationId: '1',
       hash: (words) => createHash('sha256').update(words).digest('base64url'),
