@@ -101,9 +101,10 @@ export function stone(place: Place, seed: number, state: CairnStone['state'], la
 const LARGE_STONE = 60;
 
 function solid({ x, y, width, height }: Place, seed: number, d: string): readonly Markup[] {
+  const kind = seed % COLOURS.granite.length;
+  if (width < LARGE_STONE) return [el('path', { d, fill: COLOURS.granite[kind]?.[seed % 2] })];
   const shadow = el('path', { d, fill: '#000', 'fill-opacity': 0.28, transform: 'translate(1 2.6)' });
-  const body = el('path', { d, fill: `url(#stone${seed % COLOURS.granite.length})` });
-  if (width < LARGE_STONE) return [body];
+  const body = el('path', { d, fill: `url(#stone${kind})` });
   const light = { x: x - width * 0.04, y: y - height * 0.2, width: width * 0.8, height: height * 0.44 };
   const speck = (at: number) =>
     el('ellipse', {
