@@ -17,6 +17,8 @@ export function createComposer({ ask, use, say }: Parts) {
   const popup = h('div', { class: 'popup', hidden: true });
   const problem = h('p', { class: 'problem', role: 'alert' });
   const commands = createListbox('Commands', (_item, index) => begin(offered[index]));
+  // A long list scrolls, and whoever has no arrow keys must be able to.
+  commands.element.tabIndex = 0;
   const input = h('textarea', {
     id: 'composer-input',
     rows: 1,
