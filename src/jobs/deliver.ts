@@ -2,9 +2,10 @@
  * One post, once: claim → look whether an interrupted try left it there → post with a nonce → settle. Knows neither what is posted
  * nor when; it refuses to post where it can not tell that nobody else did.
  */
+import { ATTACH_FILES, SEND_MESSAGES } from '../domain/permissions.ts';
 import type { PostMessage } from '../message.ts';
 import { markerOf } from '../messages/actions.ts';
-import type { Channels, Claim, Clock, Ledger, PostRecord, SlotKey } from '../ports.ts';
+import type { Channels, Claim, Clock, Ledger, PostRecord, Sent, SlotKey } from '../ports.ts';
 import { createClosedChannels, RETRY_AFTER_MS } from './closed-channels.ts';
 import { createTurns } from './turns.ts';
 
@@ -13,10 +14,12 @@ const LEASE_MS = 120_000;
 /** A little more, so that the lease has ended by the store's clock too. */
 const AFTER_LEASE_MS = 2_000;
 const NONCE_LENGTH = 25;
+/** Discord's error code for whatever the bot may not do in a channel that it sees. */
+const MISSING_PERMISSIONS = 50013;
 
 export interface DeliverParts {
   readonly ledger: Ledger;
-  readonly channels: Pick<Channels, 'post' | 'find'>;
+  readonly channels: Pick<Channels, 'post' | 'find' | 'permissions'>;
   readonly clock: Clock;
   readonly applicationId: string;
   /** A one-way hash as base64url or hex, at least 25 characters long. */
@@ -37,6 +40,8 @@ interface Delivery {
   readonly slot: SlotKey;
   readonly channel: string;
   readonly message: PostMessage;
+  /** The same without its files, for where the bot may attach none. Absent: it has none. */
+  readonly plain?: PostMessage;
   /** When it was to be posted, Unix milliseconds. */
   readonly dueAt: number;
   /** Too old to be posted: an interrupted try is still recorded, but nothing new is sent. */
@@ -113,6 +118,17 @@ export function createDeliver(parts: DeliverParts): Deliver {
     return settle(delivery, token, 'posted', found.messageId);
   }
 
+  /** A picture is no reason to be refused, nor to knock at a closed channel once more: what the bot may do there is asked first. */
+  async function send({ slot, channel, message, plain }: Delivery, failures: number): Promise<Sent> {
+    const nonce = nonceOf(parts, { slot, channel });
+    if (plain && failures > 0) return channels.post(channel, plain, nonce);
+    const sent = await channels.post(channel, message, nonce);
+    if (!plain || sent.kind !== 'refused' || sent.code !== MISSING_PERMISSIONS) return sent;
+    const may = await channels.permissions(slot.guild, channel);
+    const onlyFiles = typeof may === 'bigint' && may & SEND_MESSAGES.bit && !(may & ATTACH_FILES.bit);
+    return onlyFiles ? channels.post(channel, plain, nonce) : sent;
+  }
+
   async function refused(delivery: Delivery, token: string, code: number, failures: number): Promise<Outcome> {
     const { slot, channel } = delivery;
     // A weekly post has its last try also where other posts used up the channel's; news stand for themselves.
@@ -145,7 +161,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
   }
 
   async function deliver(delivery: Delivery): Promise<Outcome> {
-    const { channel, message } = delivery;
+    const { channel } = delivery;
     const shut = delivery.stale ? null : closed.now(channel, delivery.savedAt, clock.now());
     if (shut) return shutOut(delivery, shut);
     const claim = await claimed(delivery);
@@ -156,7 +172,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
     const left = claim.resumed ? await interrupted(delivery, token) : null;
     if (left) return left;
     if (delivery.stale) return settle(delivery, token, 'gone', null);
-    const sent = await channels.post(channel, message, nonceOf(parts, delivery));
+    const sent = await send(delivery, claim.failures);
     if (sent.kind === 'sent') {
       closed.opened(channel);
       return settle(delivery, token, 'posted', sent.messageId);
@@ -176,6 +192,6 @@ function isFinal(status: number): boolean {
 }
 
 /** The same post always has the same nonce: Discord then gives back the message that is already there. */
-function nonceOf({ applicationId, hash }: DeliverParts, { slot, channel }: Delivery): string {
+function nonceOf({ applicationId, hash }: DeliverParts, { slot, channel }: Pick<Delivery, 'slot' | 'channel'>): string {
   return hash([applicationId, slot.guild, channel, slot.kind, slot.id].join('|')).slice(0, NONCE_LENGTH);
 }

@@ -24,7 +24,7 @@ export interface PostsParts {
   readonly roadmap: Roadmap;
   readonly stores: Pick<Stores, 'guilds' | 'news' | 'due' | 'ledger' | 'leaderboard'>;
   readonly pictures: Pictures;
-  readonly channels: Pick<Channels, 'post' | 'openThread' | 'find'>;
+  readonly channels: Pick<Channels, 'post' | 'openThread' | 'find' | 'permissions'>;
   readonly clock: Clock;
   readonly applicationId: string;
   /** One-way, base64url or hex, at least 25 characters: makes the nonces. */

@@ -65,10 +65,13 @@ async function postSlot(parts: WeeklyParts, guild: string, due: Due): Promise<nu
   const { channel } = settings;
   const what = slotName(roadmap, slot);
   const recap = slot.kind === 'prompt' ? await recapOf(parts, guild, due.records) : { stones: [], group: null };
+  const message = weeklyMessage({ roadmap, settings, slot, ...recap });
+  const withoutPicture = { stones: recap.stones, group: recap.group && { ...recap.group, png: null } };
   const outcome = await deliver({
     slot: { guild, kind: slot.kind, id: slot.week },
     channel,
-    message: weeklyMessage({ roadmap, settings, slot, ...recap }),
+    message,
+    ...(message.files && { plain: weeklyMessage({ roadmap, settings, slot, ...withoutPicture }) }),
     dueAt: slot.at,
     stale: false,
     savedAt: settings.savedAt,

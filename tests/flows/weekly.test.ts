@@ -95,6 +95,23 @@ describe.each(STORES)('weekly posts on %s', (kind) => {
     await hears(/Week 1 of 2 · Phase 1/);
   });
 
+  test('come without their picture where the bot may attach no files, at once and without a word to the owner', async () => {
+    const groups = [await on().group(), await on().group()];
+    const [open, closed] = groups;
+    if (!open || !closed) throw new Error('two groups are needed');
+    const deny = ['ATTACH_FILES'];
+    await on().people.change({ kind: 'overwrite', guild: closed.name, channel: 'study', for: 'bot', deny });
+    for (const { ana } of groups) await ana.slash('done', { phase: '1' });
+    const [planned] = await Promise.all(groups.map(({ setUp }) => setUp()));
+    await on().moveTo(at(planned ?? []));
+    const [seen, plain] = await Promise.all(groups.map(({ hears }) => hears(/Week 1 of 2/)));
+    expect(seen).toContain('cairn.png');
+    expect(plain).toContain('1 stone from 1 member');
+    expect(plain).not.toContain('cairn.png');
+    expect((await closed.admin.slash('setup')).text).toContain('I lack Attach Files');
+    expect((await closed.admin.reads()).join()).not.toContain('could not post');
+  });
+
   test('open a thread for the answers, or tell the owner alone why not', async () => {
     const groups = [await on().group(), await on().group()];
     const [open, closed] = groups;
