@@ -54,7 +54,8 @@ export async function createRedisSweeper(link: RedisLink, log: (error: unknown) 
         return 'never';
       }),
   });
-  if ((await ask((client) => client.get(UNSWEPT)).catch(() => null)) !== null) sweeper.soon();
+  // Where nobody can say whether something is owed, it is looked after: a deletion must not wait for the next one.
+  if ((await ask((client) => client.get(UNSWEPT)).catch(() => 'unknown')) !== null) sweeper.soon();
   return {
     soon: sweeper.soon,
     async stop() {

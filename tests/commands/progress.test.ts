@@ -196,7 +196,7 @@ describe('weeks in a row', () => {
     expect(await told()).toContain('2 weeks in a row');
     await door.close();
     await walked([0, 2], { services: () => ({ absences: () => [] }) });
-    expect(await told()).toContain('🗓️ One week');
+    expect(await told()).toContain('🗓️ One week so far');
   });
 
   it('are not lost while the group rested', async () => {
