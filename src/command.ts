@@ -1,6 +1,7 @@
 /** What a command is: data plus functions. A command gets plain facts and ports, and returns a plain reply; it never sees a client. */
 import type {
   APIApplicationCommandBasicOption,
+  APIMessageTopLevelComponent,
   APIModalInteractionResponseCallbackData,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
@@ -83,6 +84,8 @@ export interface Press {
   readonly values: readonly string[];
   /** A modal's inputs by their custom id. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
+  /** What it sits on (a form: what it was opened from), as Discord sent it; null: nothing. */
+  readonly message: { readonly id: string; readonly components: readonly APIMessageTopLevelComponent[] } | null;
 }
 
 export type PressCall<D extends Definition> = AskedIn<D> & Press;
@@ -104,9 +107,10 @@ export type Reply =
 
 /**
  * How something answers, told before it runs. `reply`: a private message. `update`: the private card it sits on is redrawn (on a
- * public message it becomes a `reply`). `modal`: a form, which can not be deferred and so reads nothing slow.
+ * public message it becomes a `reply`). `redraw`: what it sits on is drawn anew also where everybody sees it; what is said
+ * `aside` stays private. `modal`: a form, which can not be deferred and so reads nothing slow.
  */
-export type Answers = 'reply' | 'update' | 'modal';
+export type Answers = 'reply' | 'update' | 'redraw' | 'modal';
 
 export interface Choice {
   readonly name: string;
@@ -121,7 +125,7 @@ export interface Services {
   readonly guilds: GuildStore;
   readonly news: Pick<NewsStore, 'since'>;
   readonly ledger: Pick<Ledger, 'last'>;
-  readonly channels: Pick<Channels, 'permissions'>;
+  readonly channels: Pick<Channels, 'permissions' | 'post'>;
   /** When no bot was there for longer than a day, as far as the store knows it; at once, from memory. */
   readonly absences: () => readonly Span[];
   readonly pictures: Pictures;

@@ -7,7 +7,8 @@ export interface Message {
   readonly files?: readonly { readonly name: string; readonly data: Uint8Array; readonly type: string }[];
 }
 
-/** A message of the bot's own: it may mention one role, nothing else. */
+/** A message of the bot's own: it may mention one role and one member, nothing else. */
 export interface PostMessage extends Message {
   readonly mentionRole?: string | null;
+  readonly mentionUser?: string | null;
 }

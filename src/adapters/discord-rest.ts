@@ -9,13 +9,12 @@ import {
   type APIGuildMember,
   type APIMessage,
   ApplicationIntegrationType,
-  MessageFlags,
   Routes,
 } from 'discord-api-types/v10';
 import type { Definition } from '../command.ts';
-import type { Message, PostMessage } from '../message.ts';
 import type { Channels, Members, Responder, Sent } from '../ports.ts';
 import { answerBytes } from './discord-answer.ts';
+import { postBody, rawFiles } from './discord-bodies.ts';
 import { createInspection, createMembers, type Got, type Inspection } from './discord-inspection.ts';
 import { paced } from './discord-pace.ts';
 import { permissionsIn } from './discord-permissions.ts';
@@ -288,13 +287,4 @@ async function inTime<T>(send: (signal: AbortSignal) => Promise<T>): Promise<T> 
   } finally {
     clearTimeout(timer);
   }
-}
-
-function postBody(message: PostMessage) {
-  const roles = message.mentionRole ? [message.mentionRole] : [];
-  return { components: message.components, flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [], roles } };
-}
-
-function rawFiles(files: Message['files']) {
-  return (files ?? []).map(({ name, data, type }) => ({ name, data: Buffer.from(data), contentType: type }));
 }

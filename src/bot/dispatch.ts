@@ -1,15 +1,15 @@
 /** Finds who answers an interaction, runs it, and answers in time: the one error boundary. Knows no transport and no store. */
-import { InteractionResponseType, MessageFlags } from 'discord-api-types/v10';
-import type { Answers, Asked, Call, Choice, Command, Definition, PressCall, Reply, Services } from '../command.ts';
+import { InteractionResponseType } from 'discord-api-types/v10';
+import type { Asked, Call, Choice, Command, Definition, PressCall, Reply, Services } from '../command.ts';
 import type { Message } from '../message.ts';
 import { parseActionId } from '../messages/actions.ts';
 import * as say from '../messages/errors.ts';
 import { FullDocument, NewerDocument, StoreOutage } from '../outage.ts';
 import type { InteractionHandle as Handle, Responder } from '../ports.ts';
 import { createSeldom } from '../seldom.ts';
+import { createDelivery, type Way, wayOf } from './delivery.ts';
 import { type Interaction, readInteraction } from './interaction.ts';
 import { readingOnly } from './only-reads.ts';
-import { edited, privately, publicly } from './payload.ts';
 import { createWriteLimit } from './write-limit.ts';
 
 export interface DispatchParts {
@@ -52,7 +52,7 @@ const DEFER_AFTER_MS = 1_500;
 const GIVE_UP_AFTER_MS = 1_000;
 
 interface Plan {
-  readonly answers: Answers;
+  readonly way: Way;
   /** Whether it may change something, so that nobody knows what came of it when the store does not answer. */
   readonly changes: boolean;
   readonly run: () => Reply | Promise<Reply>;
@@ -69,6 +69,7 @@ interface Settled {
 /** @returns a function that answers one raw interaction, and never rejects. */
 export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<void> {
   const { responder, log } = parts;
+  const { deliver, defer, deliverLate } = createDelivery(parts);
   const reading = readingOnly(parts.services);
   const limit = createWriteLimit();
   const outages = createSeldom();
@@ -130,8 +131,8 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
       const command = byName.get(interaction.name);
       if (!command || !allowed(command.definition, asked)) return refusal(say.unknownCommand());
       const call = { ...asked, options: interaction.options } as Call<Definition>;
-      const answers = command.answers?.(call, parts.services.roadmap) ?? 'reply';
-      return { answers, changes: !command.onlyReads, run: () => command.run(call, servicesFor(command)) };
+      const way = command.answers?.(call, parts.services.roadmap) ?? 'reply';
+      return { way, changes: !command.onlyReads, run: () => command.run(call, servicesFor(command)) };
     }
     const owner = ownerOf(interaction.customId);
     if (!owner || !allowed(owner.command.definition, asked)) return refusal(say.oldButton());
@@ -139,9 +140,11 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     const call = { ...asked, ...interaction.press, args } as PressCall<Definition>;
     const declared =
       typeof action.answers === 'function' ? action.answers(call, parts.services.roadmap) : action.answers;
-    // Only a private card may be redrawn: on a public message everybody gets an answer of their own.
-    const answers = declared === 'update' && !interaction.onPrivate ? 'reply' : declared;
-    return { answers, changes: !action.onlyReads, run: () => action.run(call, servicesFor(action)) };
+    return {
+      way: wayOf(declared, interaction.onPrivate),
+      changes: !action.onlyReads,
+      run: () => action.run(call, servicesFor(action)),
+    };
   }
 
   function servicesFor({ onlyReads }: { readonly onlyReads?: true }): Services {
@@ -153,7 +156,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     try {
       return plan(interaction);
     } catch (error) {
-      return { answers: 'reply', changes: false, run: () => Promise.reject(error) };
+      return { way: 'reply', changes: false, run: () => Promise.reject(error) };
     }
   }
 
@@ -161,69 +164,25 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     interaction: Exclude<Interaction, { kind: 'autocomplete' }>,
     acknowledged: Acknowledged,
   ): Promise<Answered> {
-    const { answers, ...plan } = planned(interaction);
+    const { way, ...plan } = planned(interaction);
     const to = interaction.handle;
     const work = settled(plan, to);
     const tell = async ({ reply, outcome }: Settled): Promise<Answered> => {
-      const taken = await deliver(to, answers, reply);
+      const taken = await deliver(to, way, reply);
       acknowledged(taken ? outcome : 'undelivered');
       return answered(taken && reply.kind !== 'modal', reply);
     };
-    const patience = answers === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS;
+    const patience = way === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS;
     const first = work instanceof Promise ? await within(work, patience) : work;
     if (first) return tell(first);
-    if (answers === 'modal') return tell({ reply: { kind: 'aside', message: say.tooSlow() }, outcome: 'error' });
-    const deferred = await defer(to, answers);
+    if (way === 'modal') return tell({ reply: { kind: 'aside', message: say.tooSlow() }, outcome: 'error' });
+    const deferred = await defer(to, way);
     const at = performance.now();
     // The work goes on either way: what it changes is kept, and a second delivery of this id changes nothing.
     const { reply, outcome } = await work;
     acknowledged(deferred ? outcome : 'undelivered', at);
-    if (deferred) await deliverLate(to, answers, reply);
+    if (deferred) await deliverLate(to, way, reply);
     return answered(deferred, reply);
-  }
-
-  function defer(to: Handle, answers: Answers): Promise<boolean> {
-    if (answers === 'update') return responder.callback(to, InteractionResponseType.DeferredMessageUpdate);
-    const flags = MessageFlags.Ephemeral;
-    return responder.callback(to, InteractionResponseType.DeferredChannelMessageWithSource, { flags });
-  }
-
-  async function deliver(to: Handle, answers: Answers, given: Reply): Promise<boolean> {
-    if (given.kind === 'modal') return responder.callback(to, InteractionResponseType.Modal, given.modal);
-    const { message } = given;
-    const redraw = answers === 'update' && given.kind === 'message';
-    const accepted = redraw
-      ? await responder.callback(to, InteractionResponseType.UpdateMessage, edited(message), message.files)
-      : await responder.callback(
-          to,
-          InteractionResponseType.ChannelMessageWithSource,
-          privately(message),
-          message.files,
-        );
-    if (accepted && given.kind === 'message' && given.share) await share(to, given.share);
-    return accepted;
-  }
-
-  async function deliverLate(to: Handle, answers: Answers, given: Reply): Promise<void> {
-    if (given.kind === 'modal') throw new Error('a form was answered too late to be shown');
-    const { message } = given;
-    // An error beside a card that waits to be redrawn leaves the card as it is.
-    if (answers === 'update' && given.kind === 'aside') {
-      await responder.followUp(to, privately(message), message.files);
-    } else {
-      await responder.editOriginal(to, edited(message), message.files);
-    }
-    if (given.kind === 'message' && given.share) await share(to, given.share);
-  }
-
-  /** The group's copy, after the private answer; when Discord refuses it, whoever shared it is told. */
-  async function share(to: Handle, message: Message): Promise<void> {
-    try {
-      await responder.followUp(to, publicly(message), message.files);
-    } catch (error) {
-      log.warn({ err: error, interaction: to.id }, 'a shared card could not be posted');
-      await responder.followUp(to, privately(say.notShared()));
-    }
   }
 
   /** One line for many: everybody who asks meets the same outage, and `/metrics` counts them. */
@@ -233,7 +192,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
   }
 
   /** The one error boundary: whatever happens becomes a reply in words, and at once where nothing is waited for. */
-  function settled({ run, changes }: Omit<Plan, 'answers'>, to: Handle): Settled | Promise<Settled> {
+  function settled({ run, changes }: Omit<Plan, 'way'>, to: Handle): Settled | Promise<Settled> {
     const aside = (message: Message, outcome: Outcome): Settled => ({ reply: { kind: 'aside', message }, outcome });
     const well = (reply: Reply): Settled => ({ reply, outcome: 'answered' });
     const failed = (error: unknown): Settled => {
@@ -283,7 +242,7 @@ function allowed(definition: Definition, asked: Asked): boolean {
 }
 
 function refusal(message: Message): Plan {
-  return { answers: 'reply', changes: false, run: () => ({ kind: 'aside', message }) };
+  return { way: 'reply', changes: false, run: () => ({ kind: 'aside', message }) };
 }
 
 async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {

@@ -1,5 +1,5 @@
 /** Turns Discord's raw interaction, from gateway or webhook, into the facts a command needs. Knows no command. */
-import { InteractionType } from 'discord-api-types/v10';
+import { type APIMessageTopLevelComponent, InteractionType } from 'discord-api-types/v10';
 import * as z from 'zod';
 import type { Asked, ChosenChannel, ChosenUser, Press } from '../command.ts';
 import type { InteractionHandle } from '../ports.ts';
@@ -52,7 +52,8 @@ const base = z.object({
   user: user.optional(),
   locale: z.string().default('en-US'),
 });
-const message = z.object({ flags: z.number().default(0) });
+/** Its components come back as this program sent them: whoever reads them looks for what they know. */
+const message = z.object({ id: snowflake, flags: z.number().default(0), components: z.array(z.unknown()).default([]) });
 
 const command = z.object({ name: z.string(), options: z.array(option).default([]), resolved: resolved.optional() });
 const component = z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) });
@@ -127,7 +128,7 @@ export function readInteraction(raw: unknown, now: number): Interaction | null {
         kind: 'press',
         ...facts,
         customId: data.data.custom_id,
-        press: { values: data.data.values, fields: {} },
+        press: { values: data.data.values, fields: {}, message: messageOf(data.message) },
         onPrivate: (data.message.flags & EPHEMERAL) !== 0,
       };
     case InteractionType.ModalSubmit:
@@ -135,10 +136,18 @@ export function readInteraction(raw: unknown, now: number): Interaction | null {
         kind: 'press',
         ...facts,
         customId: data.data.custom_id,
-        press: { values: [], fields: fieldsOf(data.data.components) },
+        press: {
+          values: [],
+          fields: fieldsOf(data.data.components),
+          message: data.message ? messageOf(data.message) : null,
+        },
         onPrivate: data.message ? (data.message.flags & EPHEMERAL) !== 0 : null,
       };
   }
+}
+
+function messageOf({ id, components }: z.infer<typeof message>): Press['message'] {
+  return { id, components: components as readonly APIMessageTopLevelComponent[] };
 }
 
 function askedOf(data: Raw, now: number): Asked | null {

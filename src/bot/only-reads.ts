@@ -9,6 +9,7 @@ export function readingOnly(services: Services): Services {
     ...services,
     progress: { ...services.progress, update: refuse, forget: refuse },
     guilds: { ...services.guilds, update: refuse },
+    channels: { ...services.channels, post: refuse },
     wake: refuse,
   };
 }

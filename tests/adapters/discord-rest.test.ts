@@ -55,6 +55,12 @@ const HANDLE = { id: '1', application: '2', token: 'secret' };
 describe('a post', () => {
   const route = 'POST /channels/7/messages';
 
+  it('mentions one member where it is told to, and nobody else', async () => {
+    answers[route] = { body: { id: '99' } };
+    await discord.channels.post('7', { ...text('<@8> <@9> @everyone'), mentionUser: '9' }, 'n');
+    expect(bodies(route)[0]?.allowed_mentions).toEqual({ parse: [], roles: [], users: ['9'] });
+  });
+
   it('closes all mentions but its role, and is told apart by an enforced nonce', async () => {
     answers[route] = { body: { id: '99' } };
     const sent = await discord.channels.post('7', { ...text('x'), mentionRole: '5' }, 'n1');

@@ -40,9 +40,12 @@ describe('a member who does too much at once', () => {
   });
 });
 
-it('what says that it only reads, and changes something, fails where its author sees it', async () => {
+it.each([
+  ['changes something', 'liar'],
+  ['posts for the group', 'poster'],
+])('what says that it only reads, and %s, fails where its author sees it', async (_, action) => {
   const { dispatch, sent, logged } = stage();
-  await dispatch(press('v1:try:liar'));
+  await dispatch(press(`v1:try:${action}`));
   expect(sent.at(-1)?.words).toContain('went wrong on my side');
   expect(logged).toEqual(['an interaction failed']);
 });

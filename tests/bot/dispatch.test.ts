@@ -1,6 +1,6 @@
 import { InteractionResponseType as Type } from 'discord-api-types/v10';
 import { describe, expect, it } from 'vitest';
-import { from, PRIVATE_V2, press, slash, stage, typing } from './stage.ts';
+import { from, PRIVATE_V2, press, slash, stage, submitted, typing } from './stage.ts';
 
 describe.concurrent('an answer', () => {
   it('comes at once, privately, as components v2', async () => {
@@ -49,6 +49,37 @@ describe.concurrent('an answer', () => {
     const { dispatch, sent } = stage();
     await dispatch(press('v1:try:update', 0));
     expect(sent).toMatchObject([{ type: Type.ChannelMessageWithSource, flags: PRIVATE_V2, words: 'redrawn' }]);
+  });
+
+  it('draws anew what everybody sees only where that is asked for, and then wherever it sits', async () => {
+    const { dispatch, sent } = stage();
+    for (const flags of [0, 64]) await dispatch(press('v1:try:redraw', flags));
+    await dispatch(submitted('v1:try:redraw'));
+    expect(sent).toEqual([
+      { what: 'callback', type: Type.UpdateMessage, flags: 1 << 15, words: 'drawn anew' },
+      { what: 'callback', type: Type.UpdateMessage, flags: 1 << 15, words: 'drawn anew' },
+      { what: 'callback', type: Type.ChannelMessageWithSource, flags: PRIVATE_V2, words: 'drawn anew' },
+    ]);
+  });
+
+  it('leaves what everybody sees as it is until it is drawn anew, late', async () => {
+    const { dispatch, sent } = stage();
+    await dispatch(press('v1:try:slow-redraw', 0));
+    expect(sent).toMatchObject([{ type: Type.DeferredMessageUpdate }, { what: 'edit', words: 'drawn anew, late' }]);
+  });
+
+  it.each([
+    ['redraw-aside', 'beside'],
+    ['redraw-outage', 'can’t reach my storage'],
+    ['slow-redraw-aside', 'beside, late'],
+    ['slow-redraw-broken', 'went wrong on my side'],
+  ])('never puts over what everybody sees what is meant for one: %s', async (action, words) => {
+    const { dispatch, sent } = stage();
+    await dispatch(press(`v1:try:${action}`, 0));
+    expect(sent.map(({ what, type }) => type ?? what)).toEqual(
+      action.startsWith('slow') ? [Type.DeferredMessageUpdate, 'follow-up'] : [Type.ChannelMessageWithSource],
+    );
+    expect(sent.at(-1)).toMatchObject({ flags: PRIVATE_V2, words: expect.stringContaining(words) });
   });
 
   it('defers a redraw without a message of its own', async () => {

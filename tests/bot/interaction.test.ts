@@ -114,8 +114,31 @@ describe('a submitted form', () => {
   });
 
   it('knows whether the message under it may be redrawn', () => {
-    expect(submit([], { flags: 64 })).toMatchObject({ onPrivate: true });
-    expect(submit([], { flags: 0 })).toMatchObject({ onPrivate: false });
+    expect(submit([], { id: '3', flags: 64 })).toMatchObject({ onPrivate: true });
+    expect(submit([], { id: '3', flags: 0 })).toMatchObject({ onPrivate: false });
     expect(submit([])).toMatchObject({ onPrivate: null });
+  });
+});
+
+describe('what was pressed', () => {
+  const components = [{ type: 17, components: [{ type: 10, content: 'a card' }] }];
+  const message = { id: '3', flags: 0, components, author: { id: '2' } };
+  const pressed = (raw: object) => {
+    const read = readInteraction({ ...from, ...raw }, NOW);
+    return read?.kind === 'press' ? read.press.message : 'no press';
+  };
+
+  it('comes as Discord sent it, on a click as on the form that a click opened', () => {
+    const click = { type: 3, data: { custom_id: 'b' } };
+    const form = { type: 5, data: { custom_id: 'f', components: [] } };
+    for (const raw of [click, form]) expect(pressed({ ...raw, message })).toEqual({ id: '3', components });
+    expect(pressed({ ...click, message: { id: '3' } })).toEqual({ id: '3', components: [] });
+    expect(pressed(form)).toBeNull();
+  });
+
+  it('is never taken for a message where Discord names none', () => {
+    for (const broken of [{}, { id: 'x' }, { id: '3', components: 'all' }]) {
+      expect(pressed({ type: 3, data: { custom_id: 'b' }, message: broken })).toBe('no press');
+    }
   });
 });

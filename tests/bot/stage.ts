@@ -1,5 +1,5 @@
 /** A command with every way to answer, and dispatch around it; Discord is played, and what it was told is kept. */
-import type { APIInteractionResponseCallbackData, InteractionResponseType as Type } from 'discord-api-types/v10';
+import { type APIInteractionResponseCallbackData, InteractionResponseType as Type } from 'discord-api-types/v10';
 import { expect } from 'vitest';
 import { type Answered, createDispatch } from '../../src/bot/dispatch.ts';
 import { type Command, defineCommand, type Reply, reply, type Services } from '../../src/command.ts';
@@ -27,6 +27,15 @@ const commandWith = (later: (answer: Reply) => Promise<Reply>) =>
       'slow-update': { answers: 'update', run: () => later(said('redrawn late')) },
       aside: { answers: 'update', run: () => aside('no') },
       'slow-aside': { answers: 'update', run: () => later(aside('no, late')) },
+      redraw: { answers: 'redraw', run: () => said('drawn anew') },
+      'slow-redraw': { answers: 'redraw', run: () => later(said('drawn anew, late')) },
+      'redraw-aside': { answers: 'redraw', run: () => aside('beside') },
+      'slow-redraw-aside': { answers: 'redraw', run: () => later(aside('beside, late')) },
+      'redraw-outage': { answers: 'redraw', run: () => Promise.reject(new StoreOutage('frozen')) },
+      'slow-redraw-broken': {
+        answers: 'redraw',
+        run: () => later(said('never')).then(() => Promise.reject(new Error('a bug'))),
+      },
       form: { answers: 'modal', run: () => ({ kind: 'modal', modal: { custom_id: 'x', title: 'x', components: [] } }) },
       modal: {
         answers: 'modal',
@@ -68,6 +77,14 @@ const commandWith = (later: (answer: Reply) => Promise<Reply>) =>
         run: (call, { guilds }) =>
           guilds.update(call.guild ?? '', () => ({ document: null, outcome: said('written') })),
       },
+      poster: {
+        answers: 'reply',
+        onlyReads: true,
+        run: async (call, { channels }) => {
+          await channels.post(call.channel, { components: [] }, 'n');
+          return said('posted');
+        },
+      },
       outage: { answers: 'reply', run: () => Promise.reject(new StoreOutage('frozen')) },
     },
   });
@@ -88,8 +105,15 @@ export function stage(options: { taken?: boolean; refuseShares?: boolean; storeA
   const later = (answer: Reply) => new Promise<Reply>((resolve) => waiting.push(() => resolve(answer)));
   const record = (what: Sent['what'], data: unknown, type?: Type, files?: readonly unknown[]) => {
     for (const goOn of waiting.splice(0)) goOn();
-    const { flags, components = [], ...more } = (data ?? {}) as Partial<APIInteractionResponseCallbackData>;
+    const {
+      flags,
+      components = [],
+      attachments,
+      ...more
+    } = (data ?? {}) as Partial<APIInteractionResponseCallbackData>;
     if (components.length) expect(more.allowed_mentions).toEqual({ parse: [] });
+    // What stands there is put right as a whole, its files too.
+    if (type === Type.UpdateMessage || what === 'edit') expect(attachments).toHaveLength(files?.length ?? 0);
     if ('choices' in more) choices.push(...((more.choices ?? []) as unknown[]));
     const words = JSON.stringify(components).match(/"content":"([^"]*)"/)?.[1] ?? '';
     sent.push({
@@ -150,5 +174,12 @@ export const press = (customId: string, flags = 64) => ({
   id: '1',
   type: 3,
   data: { custom_id: customId },
-  message: { flags },
+  message: { id: '2', flags },
+});
+/** A form that was opened from the command line, and so sits on no message. */
+export const submitted = (customId: string) => ({
+  ...from,
+  id: '1',
+  type: 5,
+  data: { custom_id: customId, components: [] },
 });

@@ -185,7 +185,9 @@ describe('/setup', () => {
   });
 
   it('shows the last post, what is missing in the channel, and notices nobody has seen', async () => {
-    door = await frontDoor({ services: () => ({ channels: { permissions: async () => 'gone' } }) });
+    door = await frontDoor({
+      services: ({ channels }) => ({ channels: { ...channels, permissions: async () => 'gone' } }),
+    });
     await set();
     const slot = { guild: GUILD, kind: 'prompt', id: '2026-W31' } as const;
     const claim = await door.stores.ledger.claim(slot, 60_000, door.clock.now);

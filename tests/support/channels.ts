@@ -1,6 +1,7 @@
 /** Discord's channels as the jobs see them: remembers what was posted, refuses what Discord would, fails as it is told. */
 import { checkMessage } from '../../local-discord/rules/messages.ts';
 import { checkSchema } from '../../local-discord/schema.ts';
+import { postBody } from '../../src/adapters/discord-bodies.ts';
 import type { PostMessage } from '../../src/message.ts';
 import type { Channels, Sent } from '../../src/ports.ts';
 
@@ -10,8 +11,6 @@ export interface Posted {
   readonly message: PostMessage;
   readonly nonce: string;
 }
-
-const COMPONENTS_V2 = 1 << 15;
 
 /** What goes wrong at one request: refused with a code, or no answer (before or after its effect). */
 export type Fault = { readonly code: number; readonly status?: number } | 'lost before' | 'lost after';
@@ -69,9 +68,7 @@ export class FakeChannels implements Channels {
 
 /** Throws when Discord would answer this body with 400, as its schema and its documented limits say. */
 export function assertDiscordTakes(message: PostMessage, nonce = 'a'): void {
-  const roles = message.mentionRole ? [message.mentionRole] : [];
-  const { components } = message;
-  const body = { components, flags: COMPONENTS_V2, allowed_mentions: { parse: [], roles }, nonce, enforce_nonce: true };
+  const body = { ...postBody(message), nonce, enforce_nonce: true };
   const context = {
     kind: 'create',
     flags: 0,

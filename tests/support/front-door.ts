@@ -11,6 +11,7 @@ import type { Services } from '../../src/command.ts';
 import type { Roadmap } from '../../src/domain/roadmap.ts';
 import type { Responder } from '../../src/ports.ts';
 import { aRoadmap } from './builders.ts';
+import { FakeChannels } from './channels.ts';
 import { Seen } from './seen.ts';
 
 export const GUILD = '900000000000000001';
@@ -51,6 +52,7 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     key: deletionKeyFrom('a-token'),
   });
   const woken: string[] = [];
+  const channels = new FakeChannels();
   const clock = { now };
   let serial = 0n;
   let seen = new Seen();
@@ -85,7 +87,7 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
   const real: Services = {
     ...stores,
     roadmap,
-    channels: { permissions: async () => ~0n },
+    channels: { permissions: async () => ~0n, post: (...post) => channels.post(...post) },
     absences: () => [],
     pictures: { draw: async () => null },
     wake: (guild) => woken.push(guild),
@@ -101,8 +103,10 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
   });
 
   async function send(person: Person, type: number, data: object, extra: object = {}): Promise<Seen> {
-    seen = new Seen();
+    const { message } = extra as { message?: { flags: number } };
+    seen = new Seen(message?.flags);
     serial += 1n;
+    seen.id = String(2_000_000_000_000_000_000n + serial);
     const id = String(1_000_000_000_000_000_000n + serial);
     const user = { id: person.id, username: person.name.toLowerCase(), global_name: person.name };
     const member = { user, nick: null, permissions: person.permissions };
@@ -118,6 +122,8 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     clock,
     logged,
     woken,
+    /** What was posted for the group, and how it fails. */
+    channels,
     /** Options by name; a user, channel or role option is given as `{ id, … }` and appears resolved. */
     slash: (person: Person, name: string, options: Record<string, unknown> = {}, extra: object = {}) =>
       send(person, 2, { name, ...typedOptions(name, options) }, extra),
@@ -130,17 +136,17 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
         person,
         3,
         { custom_id: on.idOf(label), component_type: values.length ? 3 : 2, values },
-        { message: { flags: on.flags } },
+        { message: { id: on.id, flags: on.flags, components: on.components } },
       ),
     /** Presses something that nobody was shown. */
     forge: (person: Person, customId: string, values: readonly string[] = [], extra: object = {}) =>
-      send(person, 3, { custom_id: customId, values }, { message: { flags: 64 }, ...extra }),
+      send(person, 3, { custom_id: customId, values }, { message: { id: '2', flags: 64 }, ...extra }),
     submit: (person: Person, form: Seen, fields: Record<string, string | readonly string[]>, flags = 64) =>
       send(
         person,
         5,
         { custom_id: form.modalId, components: Object.entries(fields).map(modalField) },
-        { message: { flags } },
+        { message: { id: '2', flags } },
       ),
     async close() {
       await stores.close();

@@ -30,8 +30,10 @@ const V2 = 1 << 15;
 export class Seen {
   /** InteractionResponseType of the first answer; null: none came. */
   type: number | null = null;
-  /** 64 when what was seen is private. An update stays on the private card it sits on. */
+  /** 64 when what was seen is private. What is drawn anew stays as private as it was. */
   flags = 0;
+  /** As Discord shows a message to whoever presses something on it. */
+  id = '';
   modalId = '';
   title = '';
   choices: readonly { readonly name: string; readonly value: string }[] = [];
@@ -41,6 +43,12 @@ export class Seen {
   /** What the group sees. */
   readonly shared: Seen[] = [];
   private parts: readonly Part[] = [];
+  private readonly on: number;
+
+  /** @param on the flags of the message that was pressed, where there is one. */
+  constructor(on = PRIVATE) {
+    this.on = on;
+  }
 
   answer(type: number, data: unknown, files: Seen['files'] = []): void {
     this.type = type;
@@ -48,8 +56,8 @@ export class Seen {
     const shown = (data ?? {}) as Shown & { custom_id?: string; title?: string; choices?: Seen['choices'] };
     this.attached = shown.attachments?.map(({ filename }) => filename) ?? null;
     this.parts = shown.components ?? [];
-    this.flags = type === 7 ? PRIVATE : (shown.flags ?? 0);
-    if (type !== 8) strict(type, shown, files);
+    this.flags = type === 7 ? this.on & PRIVATE : (shown.flags ?? 0);
+    if (type !== 8) strict(type, shown, files, this.on);
     if (type === 8) this.choices = shown.choices ?? [];
     if (type === 9) [this.modalId, this.title] = [shown.custom_id ?? '', shown.title ?? ''];
   }
@@ -59,6 +67,10 @@ export class Seen {
     other.answer(4, data, files);
     if (other.isPrivate) this.parts = [...this.parts, ...other.parts];
     else this.shared.push(other);
+  }
+
+  get components(): readonly object[] {
+    return this.parts;
   }
 
   get isPrivate(): boolean {
@@ -116,7 +128,7 @@ function flat(parts: readonly Part[]): readonly Part[] {
 }
 
 /** Closed mentions, and Discord's rules for messages and forms. */
-function strict(type: number, shown: Shown, files: Seen['files']): void {
+function strict(type: number, shown: Shown, files: Seen['files'], on: number): void {
   if (type === 9) {
     refuse(checkModal((shown.components ?? []) as never));
     return;
@@ -126,7 +138,7 @@ function strict(type: number, shown: Shown, files: Seen['files']): void {
   refuse(
     checkMessage(shown as never, {
       kind: update ? 'update' : 'answer',
-      flags: update ? PRIVATE | V2 : 0,
+      flags: update ? on | V2 : 0,
       kept: { content: '', embeds: 0, components: [] },
       files: new Set(files.map(({ name }) => name)),
     }),
