@@ -90,12 +90,14 @@ export function memberAt(n: number): Member {
     return { kind: 'done', phase: `phase-${phase}`, at, by: `${n}-${phase}`, day: dayOf(at), gday: dayOf(at) };
   });
   const document: MemberDocument = {
-    v: 3,
+    v: 4,
     rev: newRev(),
     name: `Member ${n}`,
     left: null,
     zone: null,
     hidden: false,
+    track: null,
+    words: 'named',
     events,
   };
   return { user: regularAt(n), document, standings: standingsOf(document) };

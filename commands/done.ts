@@ -26,6 +26,7 @@ import {
 } from '../src/messages/done.ts';
 import { correction } from '../src/messages/errors.ts';
 import { noSuchPhase, notOnRoadmap, phaseChoices, severalPhases, trackChoices } from '../src/messages/phase-choices.ts';
+import { submittedCard, waitingCard } from '../src/messages/submitted.ts';
 
 export const done = defineCommand({
   definition: {
@@ -151,6 +152,11 @@ async function checkIn(
     case 'completed':
       wake(call.guild);
       return reply(doneCard({ roadmap, ...outcome }));
+    case 'submitted':
+      wake(call.guild);
+      return reply(submittedCard({ roadmap, ...outcome }));
+    case 'waiting':
+      return reply(waitingCard(roadmap, outcome.phase, outcome.submission, outcome.saved));
     case 'already-done':
       return reply(alreadyDoneCard(roadmap, outcome.phase, outcome.stone, outcome.saved));
     case 'needs-track':

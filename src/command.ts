@@ -64,6 +64,8 @@ export interface Asked {
   readonly name: string;
   /** The caller's permissions in that channel; 0 in a direct message. */
   readonly permissions: bigint;
+  /** The ids of the caller's roles; none in a direct message. */
+  readonly roles: readonly string[];
   readonly locale: string;
   /** Unix milliseconds. */
   readonly now: number;

@@ -66,6 +66,11 @@ export interface LeaderboardPage {
   readonly own: LeaderboardRow | null;
 }
 
+export interface FirstRow {
+  readonly user: string;
+  readonly document: MemberDocument;
+}
+
 export interface LeaderboardStore {
   /** One round trip, at a cost that does not grow with the number of members. */
   page(query: {
@@ -80,6 +85,8 @@ export interface LeaderboardStore {
    * that grows with `most`, not with the members.
    */
   heights(guild: string, most: number): Promise<readonly number[]>;
+  /** The first `limit` of a board with their documents; whose document can not be read is left out. One round trip. */
+  first(guild: string, board: Board, limit: number): Promise<readonly FirstRow[]>;
 }
 
 export interface GuildStore {

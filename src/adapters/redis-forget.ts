@@ -47,8 +47,8 @@ async function whatIsThere(link: RedisLink, ask: Ask, member: MemberRef): Promis
 /** What is to be remembered comes first: if Redis has no room for it, nothing is deleted either. */
 function commandsFor(member: MemberRef, deletion: Deletion, text: string | null, told: readonly string[]): Command[] {
   const { guild, user } = member;
-  const { interactions, months } = tracesIn(text ?? '');
-  const boards = new Set([...boardsAround(deletion.at), ...months]);
+  const { interactions, boards: touched } = tracesIn(text ?? '');
+  const boards = new Set([...boardsAround(deletion.at), ...touched]);
   const slots = new Set([...interactions, ...told]);
   return [
     ['SET', deletionKey(deletion), toDeletionText(deletion), 'PX', String(DELETION_KEPT_MS)],

@@ -21,7 +21,7 @@ export function createRedisGuilds(link: RedisLink, inTurn: InTurn): GuildStore {
             const { document: wanted, dueAt, outcome } = change(document);
             if (wanted === null) return outcome;
             const { settings, notices, pauses } = wanted;
-            const next: GuildDocument = { v: 2, rev: newRev(), settings, notices, pauses };
+            const next: GuildDocument = { v: 3, rev: newRev(), settings, notices, pauses };
             if (await save(link, ask, guild, document, next, dueAt)) return outcome;
           }
         }),

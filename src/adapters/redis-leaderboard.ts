@@ -4,9 +4,12 @@ import { score, scoreAbove, unscore } from '../domain/leaderboard.ts';
 import type { LeaderboardRow, LeaderboardStore } from '../ports.ts';
 import { boardKey, namesKey } from './redis-keys.ts';
 import type { RedisLink } from './redis-link.ts';
-import { PAGE } from './redis-scripts.ts';
+import { FIRST, PAGE } from './redis-scripts.ts';
+import { memberKey, storedKey } from './stored.ts';
+import { firstRow } from './stored-documents.ts';
 
 const rowSchema = z.tuple([z.string(), z.string(), z.string(), z.string()]);
+const firstSchema = z.array(z.string());
 const pageSchema = z.tuple([z.number(), z.number(), z.array(rowSchema), z.union([rowSchema, z.tuple([])])]);
 
 export function createRedisLeaderboard(link: RedisLink): LeaderboardStore {
@@ -24,6 +27,13 @@ export function createRedisLeaderboard(link: RedisLink): LeaderboardStore {
           total,
           own: own.length === 0 ? null : rowOf(own),
         };
+      }),
+    first: (guild, board, limit) =>
+      link.operation('give the first of a list', async (ask) => {
+        const args = [String(limit), storedKey(memberKey({ guild, user: '' }))];
+        const answer = await ask(() => link.withScripts((evaluate) => evaluate(FIRST, [boardKey(guild, board)], args)));
+        const found = firstSchema.parse(answer);
+        return found.flatMap((user, at) => (at % 2 ? [] : firstRow({ guild, user }, found[at + 1] || null)));
       }),
     heights: (guild, most) =>
       link.operation('give the heights', (ask) =>

@@ -189,6 +189,16 @@ end
 return kept
 `);
 
+/** KEYS[1] a board; ARGV: how many, what stands before a user in the key of their document. Returns user, document ('' for none). */
+export const FIRST = script(`
+local found = {}
+for _, user in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, tonumber(ARGV[1]) - 1)) do
+  found[#found + 1] = user
+  found[#found + 1] = redis.call('GET', ARGV[2] .. user) or ''
+end
+return found
+`);
+
 /** KEYS[1] the slot; ARGV: token, lease in ms, the caller's now, how long to keep the slot in ms. The lease runs by Redis's clock. */
 export const CLAIM = script(`
 local time = redis.call('TIME')

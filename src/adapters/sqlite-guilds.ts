@@ -19,7 +19,7 @@ export function createSqliteGuilds(link: SqliteLink, kv: Keyv, inTurn: InTurn): 
           const { document: wanted, dueAt, outcome } = change(document);
           if (wanted === null) return outcome;
           const { settings, notices, pauses } = wanted;
-          const next: GuildDocument = { v: 2, rev: newRev(), settings, notices, pauses };
+          const next: GuildDocument = { v: 3, rev: newRev(), settings, notices, pauses };
           const done = await link.write('keep a server’s settings', (sql) => {
             if (!put(sql, settingsKey(guild), document?.rev ?? null, next)) return false;
             if (dueAt !== undefined) moveTo(sql, guild, dueAt);

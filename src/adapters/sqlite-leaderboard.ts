@@ -2,6 +2,8 @@
 import { score, unscore } from '../domain/leaderboard.ts';
 import type { LeaderboardRow, LeaderboardStore } from '../ports.ts';
 import type { Sql, SqliteLink } from './sqlite-link.ts';
+import { memberKey, storedKey } from './stored.ts';
+import { firstRow } from './stored-documents.ts';
 
 type Query = Parameters<LeaderboardStore['page']>[0];
 
@@ -28,6 +30,21 @@ export function createSqliteLeaderboard(link: SqliteLink): LeaderboardStore {
           total,
           own: own ? rowOf(sql, query, own) : null,
         };
+      }),
+    first: (guild, board, limit) =>
+      link.read('give the first of a list', (sql) => {
+        const users = sql.all<Row>(
+          'SELECT user, score FROM standings WHERE guild = ? AND board = ? ORDER BY score DESC, user DESC LIMIT ?',
+          ...[guild, board, limit],
+        );
+        return users.flatMap(({ user }) => {
+          const member = { guild, user };
+          const key = storedKey(memberKey(member));
+          return firstRow(
+            member,
+            sql.first<{ value: string }>('SELECT value FROM kv WHERE key = ?', key)?.value ?? null,
+          );
+        });
       }),
     heights: (guild, most) =>
       link.read('give the heights', (sql) => {

@@ -1,7 +1,7 @@
 /** Deletions as they stand in a store, and what the text of a document tells although nobody can read it. Knows no engine. */
 import * as z from 'zod';
 import type { Deletion, DeletionKey } from '../domain/deletion.ts';
-import { type Board, boardEnds, monthOf } from '../domain/leaderboard.ts';
+import { type Board, boardEnds, monthOf, REVIEWERS, WAITING, wordsBoard } from '../domain/leaderboard.ts';
 import type { MemberRef } from '../domain/progress.ts';
 
 export type DeletionRef = Pick<Deletion, 'guild' | 'hash'>;
@@ -70,10 +70,14 @@ export const NO_KEY: DeletionKey = {
  */
 export function tracesIn(text: string): {
   readonly interactions: readonly string[];
-  readonly months: readonly Board[];
+  readonly boards: readonly Board[];
 } {
   const all = (pattern: RegExp) => [...new Set([...text.matchAll(pattern)].map(([, found = '']) => found))];
-  return { interactions: all(/"by":"(\d{1,20})"/g), months: all(/"gday":"(\d{4}-\d{2})-\d{2}"/g) };
+  const months = all(/"gday":"(\d{4}-\d{2})-\d{2}"/g);
+  return {
+    interactions: all(/"by":"(\d{1,20})"/g),
+    boards: [...months, ...all(/"phase":"([\w.~-]+)"/g).map(wordsBoard), WAITING, REVIEWERS],
+  };
 }
 
 /** Every board on which somebody can stand at `now`, whatever their document says: all, the months that are kept, and the next. */

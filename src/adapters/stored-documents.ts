@@ -4,8 +4,9 @@ import type { GuildDocument } from '../domain/guild.ts';
 import { type Standing, standingsOf } from '../domain/leaderboard.ts';
 import type { Kept } from '../domain/leaderboard-check.ts';
 import type { MemberDocument, MemberRef, ProgressEvent } from '../domain/progress.ts';
-import type { ProgressChange } from '../domain/record.ts';
+import { choicesOf, type ProgressChange } from '../domain/record.ts';
 import { FullDocument } from '../outage.ts';
+import type { FirstRow } from '../ports.ts';
 import { fromEnvelope, memberKey, newRev, readGuild, readMember, settingsKey } from './stored.ts';
 
 /** The values of these keys in one round trip, undefined where there is nothing. Rejects with the store's own failures. */
@@ -48,12 +49,11 @@ export function nextDocument(
     throw new FullDocument(`a member's document would hold ${kept.length} events`);
   }
   return {
-    v: 3,
+    v: 4,
     rev: newRev(),
     name: name ?? document?.name ?? '',
     left: left === undefined ? (document?.left ?? null) : left,
-    zone: document?.zone ?? null,
-    hidden: document?.hidden ?? false,
+    ...choicesOf(document),
     ...choices,
     events: kept,
   };
@@ -78,6 +78,12 @@ export function standingsFor({ standings, rows }: Pick<Kept, 'standings' | 'rows
 export function readText(member: MemberRef, text: string | null): Pick<Kept, 'document' | 'standings'> {
   const document = tryMember(member, text);
   return { document, standings: document instanceof Error ? [] : standingsOf(document) };
+}
+
+/** A row of a list; none where the document is gone or can not be read: the list goes on, and `leaderboard:check` tells. */
+export function firstRow(member: MemberRef, text: string | null): readonly FirstRow[] {
+  const document = tryMember(member, text);
+  return document === null || document instanceof Error ? [] : [{ user: member.user, document }];
 }
 
 /** A member's document from its text as it stands in the store; an Error where it can not be read. */

@@ -1,9 +1,9 @@
 /** What stands in a store, parsed as the foreign text it is; knows the documents' shapes and keys, no engine. */
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import type { Anchor, Carried, GuildDocument, Notice, Settings, Unsure } from '../domain/guild.ts';
+import type { Anchor, Carried, GuildDocument, Notice, ReviewRule, Settings, Unsure } from '../domain/guild.ts';
 import type { News } from '../domain/news.ts';
-import type { MemberDocument, MemberRef, ProgressEvent, Proof } from '../domain/progress.ts';
+import type { MemberDocument, MemberRef, ProgressEvent, Proof, Reviewer } from '../domain/progress.ts';
 import type { Span } from '../domain/spans.ts';
 import { NewerDocument } from '../outage.ts';
 import type { PostRecord } from '../ports.ts';
@@ -76,6 +76,8 @@ const proof = {
   link: z.string().exactOptional(),
   note: z.string().exactOptional(),
   tracks: z.array(z.string()).exactOptional(),
+  met: z.array(z.string()).exactOptional(),
+  later: z.boolean().exactOptional(),
 } satisfies Fields<Proof>;
 const done = { ...undone, ...proof, kind: z.literal('done') } satisfies Fields<ProgressEvent & { kind: 'done' }>;
 const changed = { ...done, kind: z.literal('changed') } satisfies Fields<ProgressEvent & { kind: 'changed' }>;
@@ -92,22 +94,45 @@ const summary = {
   kind: z.literal('summary'),
   weeks: z.array(z.string().regex(/^\d{4}-W\d{2}$/)),
 } satisfies Fields<ProgressEvent & { kind: 'summary' }>;
+const reviewer = z.object({ id: z.string(), name: z.string() } satisfies Fields<Reviewer>);
+const submitted = { ...done, kind: z.literal('submitted') } satisfies Fields<ProgressEvent & { kind: 'submitted' }>;
+const taken = { ...undone, kind: z.literal('taken'), reviewer } satisfies Fields<ProgressEvent & { kind: 'taken' }>;
+const released = { ...undone, kind: z.literal('released') } satisfies Fields<ProgressEvent & { kind: 'released' }>;
+const asked = {
+  ...undone,
+  kind: z.literal('asked'),
+  reviewer,
+  words: z.string(),
+  unmet: z.array(z.string()),
+} satisfies Fields<ProgressEvent & { kind: 'asked' }>;
+const approved = { ...undone, kind: z.literal('approved') } satisfies Fields<ProgressEvent & { kind: 'approved' }>;
+const reviewed = { ...undone, kind: z.literal('reviewed'), count: z.int().min(1) } satisfies Fields<
+  ProgressEvent & { kind: 'reviewed' }
+>;
 const event = z.discriminatedUnion('kind', [
   z.object(done),
   z.object(undone),
   z.object(changed),
   z.object(ticked),
   z.object(began),
+  z.object(submitted),
+  z.object(taken),
+  z.object(released),
+  z.object(asked),
+  z.object(approved),
+  z.object(reviewed),
   z.object(summary),
 ]);
 
 const memberSchema: z.ZodType<MemberDocument> = z.object({
-  v: z.literal(3),
+  v: z.literal(4),
   rev: z.string(),
   name: z.string(),
   left: z.number().nullable(),
   zone: z.string().nullable(),
   hidden: z.boolean(),
+  track: z.string().nullable(),
+  words: z.enum(['named', 'unnamed', 'nobody']),
   events: z.array(event),
 } satisfies Fields<MemberDocument>);
 
@@ -138,6 +163,13 @@ const settings = {
   paused: z.object({ at: z.number(), reason: z.enum(['owner', 'failing']) }).nullable(),
   savedAt: z.number(),
   anchor: z.object({ week: z.string(), phaseIndex: z.number(), weekOfPhase: z.number() } satisfies Fields<Anchor>),
+  review: z
+    .object({
+      by: z.enum(['peer', 'mentor']),
+      role: z.string().nullable(),
+      channel: z.string().nullable(),
+    } satisfies Fields<ReviewRule>)
+    .exactOptional(),
   carried: z.object(carried).exactOptional(),
   unsure: z.array(z.object(unsure)).exactOptional(),
 } satisfies Fields<Settings>;
@@ -151,7 +183,7 @@ const notice = {
 } satisfies Fields<Notice>;
 
 const guildSchema: z.ZodType<GuildDocument> = z.object({
-  v: z.literal(2),
+  v: z.literal(3),
   rev: z.string(),
   settings: z.object(settings).nullable(),
   notices: z.array(z.object(notice)),
@@ -166,6 +198,10 @@ const newsSchema: z.ZodType<News> = z.object({
   phase: z.string(),
   at: z.number(),
   channel: z.string(),
+  about: z.enum(['submitted', 'approved', 'changes']).exactOptional(),
+  reviewer: z.string().exactOptional(),
+  words: z.string().exactOptional(),
+  unmet: z.array(z.string()).exactOptional(),
 } satisfies Fields<News>);
 
 const recordSchema: z.ZodType<PostRecord> = z.object({
@@ -186,10 +222,14 @@ const MEMBER_STEPS: readonly Step[] = [
   (v1) => ({ ...v1, v: 2, left: null }),
   // Ticks are events that an older Cairn does not know.
   (v2) => ({ ...v2, v: 3, zone: null, hidden: false }),
+  // Submissions and reviews likewise.
+  (v3) => ({ ...v3, v: 4, track: null, words: 'named' }),
 ];
 const GUILD_STEPS: readonly Step[] = [
   // What was paused before is not known any more; what is paused now ends in a pause that is.
   (v1) => ({ ...v1, v: 2, pauses: [] }),
+  // An older Cairn would drop how milestones count, and count them all.
+  (v2) => ({ ...v2, v: 3 }),
 ];
 
 /**

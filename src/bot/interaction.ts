@@ -13,7 +13,13 @@ const user = z.object({
   global_name: z.string().nullish(),
   bot: z.boolean().optional(),
 });
-const member = z.object({ user, nick: z.string().nullish(), permissions: bits, joined_at: z.string().nullish() });
+const member = z.object({
+  user,
+  nick: z.string().nullish(),
+  permissions: bits,
+  roles: z.array(snowflake).default([]),
+  joined_at: z.string().nullish(),
+});
 
 const resolved = z.object({
   users: z.record(z.string(), user).optional(),
@@ -161,6 +167,7 @@ function askedOf(data: Raw, now: number): Asked | null {
     user: who.id,
     name: data.member?.nick ?? who.global_name ?? who.username,
     permissions: data.member?.permissions ?? 0n,
+    roles: data.member?.roles ?? [],
     locale: data.locale,
     now,
   };

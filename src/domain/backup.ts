@@ -6,7 +6,7 @@
  * Deletions come last, so that those made while the backup was written are in it; a restore reads them before anything else.
  */
 import type { GuildContent, GuildDocument, Settings, Week } from './guild.ts';
-import type { News } from './news.ts';
+import { isStone, type News } from './news.ts';
 import { bothPauses } from './pauses.ts';
 import type { MemberDocument, ProgressEvent } from './progress.ts';
 import { CATCH_UP_MS, weekOf } from './schedule.ts';
@@ -114,12 +114,13 @@ export function mergeGuild(stored: GuildDocument | null, saved: GuildDocument): 
 const isSame = (a: GuildContent['pauses'], b: GuildContent['pauses']): boolean =>
   a.length === b.length && a.every(({ from, to }, n) => from === b[n]?.from && to === b[n]?.to);
 
-/** Whether the check-in that the news tells of is there, was not taken back since, and is that of a member who is shown. */
+/** Whether what the news tells of is there, was not taken back or overtaken since, and is that of a member who is shown. */
 export function isStillTrue(news: News, { left, events }: Pick<MemberDocument, 'left' | 'events'>): boolean {
   if (left !== null) return false;
-  const at = events.findIndex(({ by, kind }) => kind === 'done' && by === news.id);
+  const at = events.findIndex(({ by }) => by === news.id);
   if (at < 0) return false;
-  return !events.slice(at + 1).some(({ kind, phase }) => kind === 'undone' && phase === news.phase);
+  const ends = isStone(news) ? ['undone'] : ['undone', 'approved', 'submitted', 'done'];
+  return !events.slice(at + 1).some(({ kind, phase }) => ends.includes(kind) && phase === news.phase);
 }
 
 /** The weeks whose posts may have been made after the backup, and would still be caught up with: look before posting. */

@@ -27,14 +27,16 @@ export function compacted(events: readonly ProgressEvent[]): readonly ProgressEv
 }
 
 /**
- * Of events whose days are over: the last beginning, and of each phase a summary of its weeks, one event with all its ticks, and of its
- * check-ins the first and the last, each with the time it was taken back.
+ * Of events whose days are over: the last beginning, and of each phase a summary of its weeks, one event with all its ticks, of its
+ * check-ins the first and the last, each with the time it was taken back, what is said of one that waits for a reviewer, and how
+ * many of others' milestones were looked at.
  */
 export function summarised(events: readonly ProgressEvent[]): readonly ProgressEvent[] {
   const began = events.findLast((event) => event.kind === 'began');
   const kept = new Map<ProgressEvent, ProgressEvent>([
     ...checkIns(events),
     ...ticks(events),
+    ...reviews(events),
     ...(began ? [[began, began] as const] : []),
   ]);
   // In the order in which they happened: the phase after the one that was checked in last is the one that a member is in.
@@ -58,22 +60,69 @@ function summaries(events: readonly ProgressEvent[]): readonly ProgressEvent[] {
 type Kept = readonly [event: ProgressEvent, as: ProgressEvent];
 
 function checkIns(events: readonly ProgressEvent[]): readonly Kept[] {
-  const { said, current } = foldStones(events);
-  const phases = new Set(events.flatMap((event) => (event.kind === 'done' ? [event.phase] : [])));
+  const { said, current, waiting } = foldStones(events);
+  const phases = new Set(events.flatMap((event) => (isCheckIn(event) ? [event.phase] : [])));
   return [...phases].flatMap((phase) => {
-    const done = events.filter((event) => event.kind === 'done' && event.phase === phase);
-    const undone = events.filter((event) => event.kind === 'undone' && event.phase === phase);
-    const [first, last] = [done[0], done.at(-1)];
-    const between = first === last ? undefined : undone[0];
-    const after = current.has(phase) ? undefined : undone.at(-1);
-    return [first, between, last, after].flatMap((event): readonly Kept[] => {
+    const ofPhase = events.filter((event) => event.phase === phase);
+    const counted = new Set(countedOf(ofPhase));
+    const first = ofPhase.find((event) => counted.has(event));
+    const last = ofPhase.findLast(isCheckIn);
+    const undone = ofPhase.filter(({ kind }) => kind === 'undone');
+    const between =
+      first === last ? undefined : undone.find((event) => first && ofPhase.indexOf(event) > ofPhase.indexOf(first));
+    const after = current.has(phase) || waiting.has(phase) ? undefined : undone.at(-1);
+    const kept = [first, between, last, after].flatMap((event): readonly Kept[] => {
       if (!event) return [];
-      const { kind, at, by, day, gday } = event;
+      const { at, by, day, gday } = event;
+      const kind = counted.has(event) ? 'done' : event.kind;
       // What was said last stands with the last check-in; what it replaced is gone, as it is for everybody.
       const words = event === last ? said.get(phase) : {};
       return [[event, { kind, at, by, day, gday, phase, ...words } as ProgressEvent]];
     });
+    return [...kept, ...(waiting.has(phase) ? aroundReview(ofPhase) : [])];
   });
+}
+
+function isCheckIn({ kind }: ProgressEvent): boolean {
+  return kind === 'done' || kind === 'submitted';
+}
+
+/** The check-ins that came to count: those that were approved, as they were handed in last. */
+function countedOf(ofPhase: readonly ProgressEvent[]): readonly ProgressEvent[] {
+  const counted: ProgressEvent[] = [];
+  let waits: ProgressEvent | null = null;
+  for (const event of ofPhase) {
+    // One that waited when the group no longer asked for a look counts from when it was handed in.
+    if (event.kind === 'done') counted.push(waits ?? event);
+    if (event.kind === 'approved' && waits) counted.push(waits);
+    if (event.kind === 'submitted') waits = event;
+    else if (isEnd(event)) waits = null;
+  }
+  return counted;
+}
+
+function isEnd({ kind }: ProgressEvent): boolean {
+  return kind === 'done' || kind === 'approved' || kind === 'undone';
+}
+
+/** Who looks at what waits, and what was asked for since it was first handed in. */
+function aroundReview(ofPhase: readonly ProgressEvent[]): readonly Kept[] {
+  const since = ofPhase.slice(ofPhase.findLastIndex(isEnd) + 1);
+  const asked = since.filter(({ kind }) => kind === 'asked');
+  const taken = since.findLast(({ kind }) => kind === 'taken' || kind === 'released');
+  return [...asked, ...(taken ? [taken] : [])].map((event) => [event, event]);
+}
+
+/** Of each phase one event, with the number of all. */
+function reviews(events: readonly ProgressEvent[]): readonly Kept[] {
+  const counts = new Map<string, number>();
+  const lasts = new Map<string, ProgressEvent & { kind: 'reviewed' }>();
+  for (const event of events) {
+    if (event.kind !== 'reviewed') continue;
+    counts.set(event.phase, (counts.get(event.phase) ?? 0) + event.count);
+    lasts.set(event.phase, event);
+  }
+  return [...lasts].map(([phase, event]) => [event, { ...event, count: counts.get(phase) ?? event.count }]);
 }
 
 /** All that is ticked of a phase, as of the last choice that ticked any of it for good. */

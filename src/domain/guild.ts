@@ -14,6 +14,16 @@ export interface Anchor {
   readonly weekOfPhase: number;
 }
 
+/** How a milestone counts, where it is not on the member's word. */
+export interface ReviewRule {
+  /** After a look by one who has passed the phase, or by somebody with the mentors' role. */
+  readonly by: 'peer' | 'mentor';
+  /** The mentors' role, a snowflake; null with peers. */
+  readonly role: string | null;
+  /** Where submissions are posted, a snowflake; null: in the study channel. */
+  readonly channel: string | null;
+}
+
 export interface Settings {
   /** Study channel, a snowflake. */
   readonly channel: string;
@@ -33,6 +43,8 @@ export interface Settings {
   /** Unix milliseconds: nothing that was due before is ever posted. */
   readonly savedAt: number;
   readonly anchor: Anchor;
+  /** Absent: on the member's word. */
+  readonly review?: ReviewRule;
   /** What the calendar before this save still owes; absent: nothing. */
   readonly carried?: Carried;
   /** Posts that were due at a save and may have been on their way: somebody has to look whether they came. Absent: none. */
@@ -72,7 +84,7 @@ export interface Notice {
 }
 
 export interface GuildDocument {
-  readonly v: 2;
+  readonly v: 3;
   /** Random at every change. */
   readonly rev: string;
   readonly settings: Settings | null;

@@ -1,8 +1,19 @@
 /** Who stands where: scores, places and boards as numbers. Knows nothing of stores or names. */
 import { type MemberDocument, type ProgressEvent, stones } from './progress.ts';
+import { submissionsOf } from './submission.ts';
 
-/** `all`, or a month of the guild's calendar such as `2026-11`. */
+/**
+ * `all`, or a month of the guild's calendar such as `2026-11`. And lists that are kept in the same way, since they follow from the
+ * same documents, and are shown as no leaderboard: {@link WAITING}, {@link REVIEWERS}, {@link wordsBoard}.
+ */
 export type Board = string;
+
+/** Whose milestones wait for a reviewer, who has waited longest first. */
+export const WAITING: Board = 'waiting';
+/** In whose documents a reviewer is named. */
+export const REVIEWERS: Board = 'reviewers';
+/** Who left words for those who reach this phase later, the first to pass it first. */
+export const wordsBoard = (phase: string): Board => `words.${phase}`;
 
 /** Where a member stands on one board; zero milestones means: not on it. */
 export interface Standing {
@@ -36,14 +47,42 @@ export function scoreAbove(milestones: number): number {
 }
 
 /**
- * The standings that follow from a document. Who left, or does not want to be shown, stands nowhere: zero on each board that their
- * events touched.
+ * The standings that follow from a document. Who left stands nowhere: zero on each board that their events touched. So does, on
+ * leaderboards, who does not want to be shown there.
  */
-export function standingsOf(document: Pick<MemberDocument, 'events' | 'left' | 'hidden'> | null): readonly Standing[] {
-  const all = standings(document?.events ?? []);
-  return document && (document.left !== null || document.hidden)
-    ? all.map(({ board }) => ({ board, milestones: 0, at: 0 }))
-    : all;
+export function standingsOf(
+  document: Pick<MemberDocument, 'events' | 'left' | 'hidden' | 'words'> | null,
+): readonly Standing[] {
+  if (!document) return standings([]);
+  const { events, left, hidden } = document;
+  const nowhere = ({ board }: Standing): Standing => ({ board, milestones: 0, at: 0 });
+  const boards = standings(events);
+  const lists = [...reviewLists(events), ...wordsLists(document)];
+  if (left !== null) return [...boards, ...lists].map(nowhere);
+  return [...(hidden ? boards.map(nowhere) : boards), ...lists];
+}
+
+/** None for whoever never submitted anything. */
+function reviewLists(events: readonly ProgressEvent[]): readonly Standing[] {
+  if (!events.some(({ kind }) => kind === 'submitted')) return [];
+  const oldest = submissionsOf(events).find(({ state }) => state === 'waiting');
+  const named = events.find((event) => (event.kind === 'taken' || event.kind === 'asked') && event.reviewer.id);
+  return [listed(WAITING, oldest?.at), listed(REVIEWERS, named?.at)];
+}
+
+/** None for whoever was never asked whether their words may be shown. */
+function wordsLists({ events, words }: Pick<MemberDocument, 'events' | 'words'>): readonly Standing[] {
+  if (!events.some((event) => 'later' in event)) return [];
+  const shown = new Map(
+    stones(events).flatMap(({ phase, at, proof }) => (proof.later && proof.note ? [[phase, at]] : [])),
+  );
+  const phases = new Set(events.flatMap((event) => ('later' in event ? [event.phase] : [])));
+  return [...phases].map((phase) => listed(wordsBoard(phase), words === 'nobody' ? undefined : shown.get(phase)));
+}
+
+/** On a list there is nothing to count. */
+function listed(board: Board, at: number | undefined): Standing {
+  return at === undefined ? { board, milestones: 0, at: 0 } : { board, milestones: 1, at };
 }
 
 /**
@@ -53,7 +92,7 @@ export function standingsOf(document: Pick<MemberDocument, 'events' | 'left' | '
 export function standings(events: readonly ProgressEvent[]): readonly Standing[] {
   const boards = new Map<Board, Standing>([['all', { board: 'all', milestones: 0, at: 0 }]]);
   for (const event of events) {
-    if (event.kind !== 'done') continue;
+    if (event.kind !== 'done' && event.kind !== 'submitted') continue;
     const board = monthOf(event.gday);
     boards.set(board, { board, milestones: 0, at: 0 });
   }
@@ -74,9 +113,9 @@ export function monthOf(day: string): Board {
 /** A month's board is kept this long after the month ended. */
 const KEPT_DAYS = 62;
 
-/** Until when a board is kept, Unix seconds; null: for ever. */
+/** Until when a board is kept, Unix seconds; null: for ever, but months all are. */
 export function boardEnds(board: Board): number | null {
-  if (board === 'all') return null;
+  if (!/^\d{4}-\d{2}$/.test(board)) return null;
   const [year = 0, month = 1] = board.split('-').map(Number);
   return Date.UTC(year, month, 1) / 1000 + KEPT_DAYS * 86_400;
 }

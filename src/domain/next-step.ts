@@ -22,8 +22,8 @@ export type NextStep =
   | { readonly kind: 'finished'; readonly known: number };
 
 export function nextStepOf(roadmap: Roadmap, events: readonly ProgressEvent[]): NextStep {
-  // A roadmap of one phase begins there.
-  if (!events.length && roadmap.phases.length > 1) return { kind: 'where' };
+  // A roadmap of one phase begins there. Whoever only looked at others' milestones has not begun.
+  if (events.every(({ kind }) => kind === 'reviewed') && roadmap.phases.length > 1) return { kind: 'where' };
   const phase = phaseToDo(roadmap.phases, events);
   if (!phase) return { kind: 'finished', known: knownPhases(roadmap.phases, events).size };
   return stepIn(phase, events);

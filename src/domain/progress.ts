@@ -24,6 +24,17 @@ export interface Proof {
   readonly note?: string;
   /** Track ids, where the phase has tracks: one stone, however many it names. */
   readonly tracks?: readonly string[];
+  /** The challenge's criteria that the member ticked, in the roadmap's words then; absent: nobody asked. */
+  readonly met?: readonly string[];
+  /** Whether the note may be shown to those who reach the phase later; absent: nobody asked. */
+  readonly later?: boolean;
+}
+
+/** A member who looks at others' milestones. */
+export interface Reviewer {
+  readonly id: string;
+  /** The display name then, unescaped. */
+  readonly name: string;
 }
 
 export type ProgressEvent =
@@ -40,12 +51,28 @@ export type ProgressEvent =
     })
   /** Where a newcomer begins: the phases before it are known to them, and do not count. */
   | (Happened & { readonly kind: 'began'; readonly phase: string })
+  /** A milestone that somebody has to look at before it counts; again: what was asked for is done. See submission.ts. */
+  | (Happened & { readonly kind: 'submitted'; readonly phase: string } & Proof)
+  /** By others, in the document of whoever submitted: who looks at it, or does no longer, what they ask for, that it counts. */
+  | (Happened & { readonly kind: 'taken'; readonly phase: string; readonly reviewer: Reviewer })
+  | (Happened & { readonly kind: 'released'; readonly phase: string })
+  | (Happened & {
+      readonly kind: 'asked';
+      readonly phase: string;
+      readonly reviewer: Reviewer;
+      readonly words: string;
+      /** Criteria that are not met yet, in the roadmap's words then. */
+      readonly unmet: readonly string[];
+    })
+  | (Happened & { readonly kind: 'approved'; readonly phase: string })
+  /** In the reviewer's own document: so many milestones of others that they decided on. */
+  | (Happened & { readonly kind: 'reviewed'; readonly phase: string; readonly count: number })
   /** Of events of a phase that nothing else follows from: the ISO weeks in which something was done. See compaction.ts. */
   | (Happened & { readonly kind: 'summary'; readonly phase: string; readonly weeks: readonly Week[] });
 
 /** One document per member and guild, the only thing that is stored of what they did. */
 export interface MemberDocument {
-  readonly v: 3;
+  readonly v: 4;
   /** Random at every change: a deleted and recreated document must not pass an old compare. */
   readonly rev: string;
   /** The display name as of the member's last interaction, unescaped. */
@@ -59,6 +86,10 @@ export interface MemberDocument {
   readonly zone: string | null;
   /** They want to be on no leaderboard. */
   readonly hidden: boolean;
+  /** The track that counts where they name none; null: none chosen. */
+  readonly track: string | null;
+  /** Who sees the words that they left for those who come later. */
+  readonly words: 'named' | 'unnamed' | 'nobody';
   readonly events: readonly ProgressEvent[];
 }
 
@@ -79,6 +110,8 @@ export function stones(events: readonly ProgressEvent[]): readonly Stone[] {
 
 interface Stones {
   readonly current: ReadonlyMap<string, Stone>;
+  /** Submitted, and not approved yet. */
+  readonly waiting: ReadonlyMap<string, Stone>;
   /** What was said last with each phase, taken back or not: it comes back with the next check-in. */
   readonly said: ReadonlyMap<string, Proof>;
 }
@@ -86,40 +119,68 @@ interface Stones {
 export function foldStones(events: readonly ProgressEvent[]): Stones {
   const first = new Map<string, Stone>();
   const current = new Map<string, Stone>();
+  const waiting = new Map<string, Stone>();
   const said = new Map<string, Proof>();
+  /** Said again: what was said the first time still stands, unless it is said anew. */
+  const say = (phase: string, event: Proof): Proof => {
+    const proof = { ...said.get(phase), ...proofOf(event) };
+    said.set(phase, proof);
+    return proof;
+  };
+  const lay = (stone: Stone) => {
+    const origin = first.get(stone.phase) ?? stone;
+    first.set(stone.phase, origin);
+    waiting.delete(stone.phase);
+    current.set(stone.phase, { ...origin, proof: stone.proof });
+  };
   for (const event of events) {
-    const { phase } = event;
+    const { phase, at, day, gday } = event;
     switch (event.kind) {
-      case 'done': {
-        const origin = first.get(phase) ?? { phase, at: event.at, day: event.day, gday: event.gday, proof: {} };
-        first.set(phase, origin);
-        // Done again after taking it back: what was said the first time still stands, unless it is said anew.
-        const proof = { ...said.get(phase), ...proofOf(event) };
-        said.set(phase, proof);
-        current.set(phase, { ...origin, proof });
+      case 'done':
+        lay({ phase, at, day, gday, ...waiting.get(phase), proof: say(phase, event) });
+        break;
+      case 'submitted':
+        waiting.set(phase, { phase, at, day, gday, proof: say(phase, event) });
+        break;
+      case 'approved': {
+        const stone = waiting.get(phase);
+        if (stone) lay(stone);
         break;
       }
       case 'undone':
         current.delete(phase);
+        waiting.delete(phase);
         break;
-      case 'changed': {
-        const stone = current.get(phase);
-        if (!stone) break;
-        said.set(phase, proofOf(event));
-        current.set(phase, { ...stone, proof: proofOf(event) });
+      case 'changed':
+        for (const stones of [current, waiting]) {
+          const stone = stones.get(phase);
+          if (!stone) continue;
+          said.set(phase, proofOf(event));
+          stones.set(phase, { ...stone, proof: proofOf(event) });
+        }
         break;
-      }
       case 'ticked':
       case 'began':
+      case 'taken':
+      case 'released':
+      case 'asked':
+      case 'reviewed':
       case 'summary':
         break;
     }
   }
-  return { current, said };
+  return { current, waiting, said };
 }
 
-function proofOf({ link, note, tracks }: Proof): Proof {
-  return { ...(link && { link }), ...(note && { note }), ...(tracks?.length && { tracks }) };
+/** Only what was said. */
+export function proofOf({ link, note, tracks, met, later }: Proof): Proof {
+  return {
+    ...(link && { link }),
+    ...(note && { note }),
+    ...(tracks?.length && { tracks }),
+    ...(met && { met }),
+    ...(later !== undefined && { later }),
+  };
 }
 
 /** What every event needs, given by whoever asks for it. */
@@ -156,7 +217,7 @@ export function changeProof(events: readonly ProgressEvent[], asked: Asking & Pr
 function revise(events: readonly ProgressEvent[], event: ProgressEvent): Revision {
   const same = delivered(events, event);
   if (same) return { kind: 'revised', event: same, repeated: true };
-  if (!stoneOf(events, event.phase)) return { kind: 'not-done' };
+  if (!stoneOf(events, event.phase) && !waitingOf(events, event.phase)) return { kind: 'not-done' };
   return { kind: 'revised', event, repeated: false };
 }
 
@@ -168,9 +229,20 @@ export function stoneOf(events: readonly ProgressEvent[], phase: string): Stone 
   return stones(events).find((stone) => stone.phase === phase);
 }
 
-/** Whether the phase was ever checked in before, taken back or not. */
+/** What was submitted with the phase and waits to be approved. */
+export function waitingOf(events: readonly ProgressEvent[], phase: string): Stone | undefined {
+  return foldStones(events).waiting.get(phase);
+}
+
+/** Whether the phase ever counted, taken back or not. */
 export function everDone(events: readonly ProgressEvent[], phase: string): boolean {
-  return events.some((event) => event.kind === 'done' && event.phase === phase);
+  return events.some((event) => (event.kind === 'done' || event.kind === 'approved') && event.phase === phase);
+}
+
+/** The ids of the phases that are finished, or wait to be approved: the member goes on meanwhile. */
+export function behind(events: readonly ProgressEvent[]): ReadonlySet<string> {
+  const { current, waiting } = foldStones(events);
+  return new Set([...current.keys(), ...waiting.keys()]);
 }
 
 /**
@@ -181,9 +253,10 @@ export function phaseToDo<P extends { readonly id: string }>(
   phases: readonly P[],
   events: readonly ProgressEvent[],
 ): P | null {
-  const done = new Set(stones(events).map(({ phase }) => phase));
+  const done = behind(events);
   const known = knownPhases(phases, events);
-  const latest = events.findLast((event) => event.kind === 'done' && done.has(event.phase));
+  const checkIns = new Set<ProgressEvent['kind']>(['done', 'submitted']);
+  const latest = events.findLast((event) => checkIns.has(event.kind) && done.has(event.phase));
   const from = latest ? phases.findIndex(({ id }) => id === latest.phase) + 1 : 0;
   const open = [...phases.slice(from), ...phases.slice(0, from)];
   return open.find(({ id }) => !done.has(id) && !known.has(id)) ?? null;
@@ -197,7 +270,7 @@ export function knownPhases(
   const began = events.findLast(({ kind }) => kind === 'began');
   // A phase that has left the roadmap says nothing about those that are in it.
   const at = Math.max(0, began ? phases.findIndex(({ id }) => id === began.phase) : 0);
-  const done = new Set(stones(events).map(({ phase }) => phase));
+  const done = behind(events);
   return new Set(phases.slice(0, at).flatMap(({ id }) => (done.has(id) ? [] : [id])));
 }
 

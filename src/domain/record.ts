@@ -10,13 +10,16 @@ import {
   type ProgressEvent,
   type Proof,
   phaseToDo,
+  proofOf,
   type Stone,
   stoneOf,
   stones,
   takeBack,
   tickedTopics,
+  waitingOf,
 } from './progress.ts';
 import type { Phase, Roadmap } from './roadmap.ts';
+import { type Submission, submissionOf } from './submission.ts';
 import { localDate } from './zones.ts';
 
 /** What a change asks to be written, atomically. `null` events: nothing to write. */
@@ -26,13 +29,16 @@ export interface ProgressChange<T> {
   /** See `MemberDocument`; absent: as it was. */
   readonly left?: number | null;
   /** What the member chose for themselves; absent: as it was. */
-  readonly choices?: Partial<Pick<MemberDocument, 'zone' | 'hidden'>>;
+  readonly choices?: Partial<Choices>;
   /** Recorded in the same change: a crash neither loses nor doubles it. */
   readonly news?: News;
   /** News that must not be told any more, by id. */
   readonly withdraw?: readonly string[];
   readonly outcome: T;
 }
+
+/** What members choose for themselves. */
+export type Choices = Pick<MemberDocument, 'zone' | 'hidden' | 'track' | 'words'>;
 
 /** Who asked, where and when; see `AskedInGuild`. */
 export interface Request {
@@ -44,10 +50,14 @@ export interface Request {
   readonly now: number;
 }
 
-type Change<T> = (document: MemberDocument | null, guild: GuildDocument | null) => ProgressChange<T>;
+export type Change<T> = (document: MemberDocument | null, guild: GuildDocument | null) => ProgressChange<T>;
 
 export type CheckInOutcome =
   | { readonly kind: 'completed'; readonly phase: Phase; readonly count: number; readonly next: Phase | null }
+  /** It counts once somebody has looked at it. `again`: what was asked for is changed. */
+  | { readonly kind: 'submitted'; readonly phase: Phase; readonly again: boolean; readonly next: Phase | null }
+  /** Submitted before, and nobody has decided yet. */
+  | { readonly kind: 'waiting'; readonly phase: Phase; readonly submission: Submission; readonly saved: boolean }
   | { readonly kind: 'already-done'; readonly phase: Phase; readonly stone: Stone; readonly saved: boolean }
   | { readonly kind: 'needs-track'; readonly phase: Phase }
   | { readonly kind: 'all-done' };
@@ -67,21 +77,48 @@ export function checkInMember(
     const phase = chosen ?? phaseBefore(roadmap, events, request.id) ?? phaseToDo(roadmap.phases, events);
     if (!phase) return nothing({ kind: 'all-done' });
     const proof = fitting(phase, typed);
-    const asked = { ...asking(request, document, guild, phase.id), ...proof };
+    const stone = stoneOf(events, phase.id);
+    const asked = {
+      ...asking(request, document, guild, phase.id),
+      ...(stone ? proof : onTrack(phase, proof, document)),
+    };
+    if (guild?.settings?.review && !stone) return handIn(roadmap, request, events, asked, phase, proof);
     const result = checkIn(events, asked);
     if (result.kind === 'already-done') return addToStone(events, asked, phase, result.stone, proof);
-    if (phase.tracks.length && !proof.tracks && !result.repeated) return nothing({ kind: 'needs-track', phase });
+    if (phase.tracks.length && !asked.tracks && !result.repeated) return nothing({ kind: 'needs-track', phase });
 
     const after = result.repeated ? events : [...events, result.event];
-    const finished = new Set(stones(after).map((stone) => stone.phase));
+    const finished = new Set(stones(after).map((each) => each.phase));
     const count = roadmap.phases.filter(({ id }) => finished.has(id)).length;
     const outcome = { kind: 'completed', phase, count, next: phaseToDo(roadmap.phases, after) } as const;
     if (result.repeated) return nothing(outcome);
     // The group hears of a milestone once, also when it was taken back in between.
-    const news = everDone(events, phase.id) ? null : newsOf(request, phase, proof);
+    const news = everDone(events, phase.id) ? null : newsOf(request, phase, asked);
     // Whoever checks in is there, in the same change: else their news would be that of somebody who left.
     return { events: after, left: null, ...(news && { news }), outcome };
   };
+}
+
+/** Where milestones are looked at before they count. What is typed while one waits is added to it. */
+function handIn(
+  roadmap: Roadmap,
+  request: Request,
+  events: readonly ProgressEvent[],
+  asked: Asking & Proof,
+  phase: Phase,
+  typed: Proof,
+): ProgressChange<CheckInOutcome> {
+  const submission = submissionOf(events, phase.id);
+  const again = submission?.state === 'asked';
+  const repeated = events.some(({ by }) => by === asked.by);
+  if (submission && !again && !repeated) return addToSubmission(events, asked, phase, submission, typed);
+  if (phase.tracks.length && !asked.tracks && !submission?.proof.tracks) return nothing({ kind: 'needs-track', phase });
+  const event: ProgressEvent = { kind: 'submitted', ...asked };
+  const after = repeated ? events : [...events, event];
+  const outcome = { kind: 'submitted', phase, again, next: phaseToDo(roadmap.phases, after) } as const;
+  if (repeated) return nothing(outcome);
+  const proof = submissionOf(after, phase.id)?.proof ?? {};
+  return { events: after, left: null, news: { ...newsOf(request, phase, proof), about: 'submitted' }, outcome };
 }
 
 export function takeBackOf(request: Request, phase: string): Change<{ readonly kind: 'revised' | 'not-done' }> {
@@ -89,25 +126,24 @@ export function takeBackOf(request: Request, phase: string): Change<{ readonly k
     const events = document?.events ?? [];
     const result = takeBack(events, asking(request, document, guild, phase));
     if (result.kind === 'not-done' || result.repeated) return nothing({ kind: result.kind });
-    const told = events.filter((event) => event.kind === 'done' && event.phase === phase).map(({ by }) => by);
+    const told = events.filter((event) => isTold(event) && event.phase === phase).map(({ by }) => by);
     return { events: [...events, result.event], withdraw: told, outcome: { kind: 'revised' } };
   };
 }
 
-/** What a member wants for themselves: their zone, from the next event on, and whether leaderboards show them. */
-export function choose(
-  choices: ProgressChange<unknown>['choices'] & object,
-): Change<Pick<MemberDocument, 'zone' | 'hidden'> & { readonly groupZone: string | null }> {
+/** What a member wants for themselves: their zone, from the next event on, and so forth. */
+export function choose(choices: Partial<Choices>): Change<Choices & { readonly groupZone: string | null }> {
   return (document, guild) => ({
     events: document?.events ?? [],
     choices,
-    outcome: {
-      zone: document?.zone ?? null,
-      hidden: document?.hidden ?? false,
-      ...choices,
-      groupZone: guild?.settings?.timezone ?? null,
-    },
+    outcome: { ...choicesOf(document), ...choices, groupZone: guild?.settings?.timezone ?? null },
   });
+}
+
+/** What somebody chose, or what holds for those who chose nothing. */
+export function choicesOf(document: Choices | null): Choices {
+  const { zone = null, hidden = false, track = null, words = 'named' } = document ?? {};
+  return { zone, hidden, track, words };
 }
 
 /** The member acted, so they are there: whoever had left is shown again. Nothing for a member without a document. */
@@ -122,7 +158,7 @@ export const meet: Change<null> = (document) => ({ events: document?.events ?? n
 export function leave(now: number): Change<boolean> {
   return (document) => {
     if (!document || document.left !== null) return nothing(false);
-    const told = document.events.filter(({ kind }) => kind === 'done').map(({ by }) => by);
+    const told = document.events.filter(isTold).map(({ by }) => by);
     return { events: document.events, left: now, withdraw: told, outcome: true };
   };
 }
@@ -132,15 +168,18 @@ export function reviseMember(
   request: Request,
   phase: string,
   proof: Proof,
-): Change<{ readonly kind: 'revised'; readonly stone: Stone } | { readonly kind: 'not-done' }> {
+): Change<
+  { readonly kind: 'revised'; readonly stone: Stone; readonly waits: boolean } | { readonly kind: 'not-done' }
+> {
   return (document, guild) => {
     const events = document?.events ?? [];
     const result = changeProof(events, { ...asking(request, document, guild, phase), ...proof });
     if (result.kind === 'not-done') return nothing(result);
     const after = result.repeated ? events : [...events, result.event];
-    const stone = stoneOf(after, phase);
+    const counts = stoneOf(after, phase);
+    const stone = counts ?? waitingOf(after, phase);
     if (!stone) return nothing({ kind: 'not-done' });
-    return { events: result.repeated ? null : after, outcome: { kind: 'revised', stone } };
+    return { events: result.repeated ? null : after, outcome: { kind: 'revised', stone, waits: !counts } };
   };
 }
 
@@ -182,14 +221,40 @@ function addToStone(
   typed: Proof,
 ): ProgressChange<CheckInOutcome> {
   if (!Object.keys(typed).length) return nothing({ kind: 'already-done', phase, stone, saved: false });
-  const tracks = [...new Set([...(stone.proof.tracks ?? []), ...(typed.tracks ?? [])])];
-  const proof = { ...stone.proof, ...typed, ...(tracks.length && { tracks }) };
+  const proof = together(stone.proof, typed);
   const result = changeProof(events, { ...asked, ...proof });
   if (result.kind === 'not-done') return nothing({ kind: 'already-done', phase, stone, saved: false });
   return {
     events: [...events, result.event],
     outcome: { kind: 'already-done', phase, stone: { ...stone, proof }, saved: true },
   };
+}
+
+function addToSubmission(
+  events: readonly ProgressEvent[],
+  asked: Asking & Proof,
+  phase: Phase,
+  submission: Submission,
+  typed: Proof,
+): ProgressChange<CheckInOutcome> {
+  if (!Object.keys(typed).length) return nothing({ kind: 'waiting', phase, submission, saved: false });
+  const proof = together(submission.proof, typed);
+  const event: ProgressEvent = { kind: 'changed', ...asked, ...proof };
+  return {
+    events: [...events, event],
+    outcome: { kind: 'waiting', phase, submission: { ...submission, proof }, saved: true },
+  };
+}
+
+/** What is typed replaces what was said; tracks add up. */
+function together(said: Proof, typed: Proof): Proof {
+  const tracks = [...new Set([...(said.tracks ?? []), ...(typed.tracks ?? [])])];
+  return { ...said, ...typed, ...(tracks.length && { tracks }) };
+}
+
+/** Whether the group heard of it. */
+function isTold({ kind }: ProgressEvent): boolean {
+  return kind === 'done' || kind === 'submitted' || kind === 'approved' || kind === 'asked';
 }
 
 /** The phase that this very interaction checked in before, if it was delivered twice. */
@@ -204,16 +269,28 @@ function fitting(phase: Phase, { tracks, ...rest }: Proof): Proof {
   return { ...rest, ...(own?.length && { tracks: own }) };
 }
 
-function asking(request: Request, document: MemberDocument | null, guild: GuildDocument | null, phase: string): Asking {
+/** The track that the member chose once for all, where they name none. */
+function onTrack(phase: Phase, proof: Proof, document: MemberDocument | null): Proof {
+  const own = phase.tracks.find(({ id }) => id === document?.track);
+  return proof.tracks || !own ? proof : { ...proof, tracks: [own.id] };
+}
+
+/** What every event needs to say of when it happened. */
+export function asking(
+  request: Pick<Request, 'id' | 'now'>,
+  document: MemberDocument | null,
+  guild: GuildDocument | null,
+  phase: string,
+): Asking {
   const theirs = guild?.settings?.timezone ?? 'UTC';
   const day = localDate(document?.zone ?? theirs, request.now);
   return { at: request.now, by: request.id, day, gday: localDate(theirs, request.now), phase };
 }
 
-function newsOf({ id, user, name, channel, now }: Request, phase: Phase, proof: Proof): News {
-  return { id, user, name, channel, at: now, phase: phase.id, ...proof };
+function newsOf({ id, user, name, channel, now }: Request, phase: Phase, said: Proof): News {
+  return { id, user, name, channel, at: now, phase: phase.id, ...proofOf(said) };
 }
 
-function nothing<T>(outcome: T): ProgressChange<T> {
+export function nothing<T>(outcome: T): ProgressChange<T> {
   return { events: null, outcome };
 }

@@ -80,7 +80,9 @@ function activeDays(events: readonly ProgressEvent[]): ReadonlyMap<string, reado
     if (days.get(what)?.at(-1) === day) days.get(what)?.pop();
   };
   for (const event of inTime(events)) {
-    if (event.kind === 'done') did(event.phase, event.day);
+    if (event.kind === 'done' || event.kind === 'submitted') did(event.phase, event.day);
+    // Of several that were put together, the last; the weeks of the others are in a summary.
+    if (event.kind === 'reviewed') did(`review/${event.by}`, event.day);
     if (event.kind === 'undone') undid(event.phase, event.day);
     if (event.kind !== 'ticked') continue;
     for (const topic of event.on) did(`${event.phase}/${topic}`, event.day);

@@ -51,7 +51,7 @@ export function doneCard({ roadmap, phase, count, next }: Done): Message {
   };
 }
 
-function whatComesNext(roadmap: Roadmap, next: Phase | null): string {
+export function whatComesNext(roadmap: Roadmap, next: Phase | null): string {
   if (!next)
     return 'That was the last one: the whole roadmap is behind you. Look back with `/progress`, or help somebody who is still on the way.';
   const first = next.topics[0]?.text.markdown;
@@ -59,7 +59,7 @@ function whatComesNext(roadmap: Roadmap, next: Phase | null): string {
   return `**Next: ${phaseName(roadmap, next)}**${begin}`;
 }
 
-function takeBackButton(phase: Phase) {
+export function takeBackButton(phase: Phase) {
   return button(actionId('done', 'take-back', phase.id), 'Take back');
 }
 
@@ -79,7 +79,7 @@ export function alreadyDoneCard(roadmap: Roadmap, phase: Phase, stone: Stone, sa
 }
 
 /** Link, note and tracks as lines; empty where nothing was said. */
-function proofLines(phase: Phase, { link, note, tracks }: Proof): string {
+export function proofLines(phase: Phase, { link, note, tracks }: Proof): string {
   const names = tracks?.map((id) => phase.tracks.find((track) => track.id === id)?.name ?? id);
   return [
     names?.length ? `Track: ${names.map(escaped).join(', ')}` : null,

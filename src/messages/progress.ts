@@ -192,6 +192,13 @@ function stoneLine(roadmap: Roadmap, { phase: id, at, proof }: Stone): string {
     .join(' · ');
 }
 
+/** What a reviewer does with it meanwhile is no step of the member's. */
+type Step = Exclude<ProgressEvent, { kind: 'summary' | 'taken' | 'released' }>;
+
+function isStep(event: ProgressEvent): event is Step {
+  return event.kind !== 'summary' && event.kind !== 'taken' && event.kind !== 'released';
+}
+
 function lastSteps(roadmap: Roadmap, events: readonly ProgressEvent[]): string | null {
   const verbs = {
     done: 'Checked in',
@@ -199,8 +206,12 @@ function lastSteps(roadmap: Roadmap, events: readonly ProgressEvent[]): string |
     changed: 'Changed what you said about',
     ticked: 'Ticked topics of',
     began: 'Began at',
+    submitted: 'Handed in',
+    asked: 'Was asked for changes to',
+    approved: 'Passed the review of',
+    reviewed: 'Reviewed',
   } as const;
-  const steps = events.filter((event) => event.kind !== 'summary').slice(-LAST_STEPS);
+  const steps = events.filter(isStep).slice(-LAST_STEPS);
   const lines = steps.map((event) => {
     const phase = roadmap.phases.find(({ id }) => id === event.phase);
     const name = phase ? `${unitOf(roadmap)} ${phase.number}` : escaped(event.phase);

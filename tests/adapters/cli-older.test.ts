@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeBackup } from '../../src/adapters/backup-file.ts';
 import { headerLine, NOTHING, trailerLine } from '../../src/domain/backup.ts';
+import { choicesOf } from '../../src/domain/record.ts';
 import { aDone, aMember, T } from '../contracts/builders.ts';
 import { openStore } from '../contracts/open-store.ts';
 import { run } from '../support/run.ts';
@@ -55,11 +56,10 @@ describe.each([
     expect(restored).toMatchObject({ code: 0, out: expect.stringMatching(/^1 member brought back$/m) });
     const stores = await openStore(place());
     expect(await stores.progress.get(member)).toMatchObject({
-      v: 3,
+      v: 4,
       name: 'Ana',
       left: null,
-      zone: null,
-      hidden: false,
+      ...choicesOf(null),
       events,
     });
     const query = { guild, board: 'all', asker: '', limit: 5, from: 'top' } as const;
@@ -69,12 +69,11 @@ describe.each([
 
   test('documents of a newer Cairn are refused in words, and nothing is written', async () => {
     const newer = {
-      v: 4,
+      v: 5,
       rev: 'r',
       name: 'Ana',
       left: null,
-      zone: null,
-      hidden: false,
+      ...choicesOf(null),
       events: [...events, aDone('2')],
     };
     const before = await eventsThere();

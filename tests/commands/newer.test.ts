@@ -20,7 +20,7 @@ afterEach(async () => {
 const stored = () => (raw.prepare('SELECT value FROM kv WHERE key = ?').get([KEY]) as { value: string }).value;
 /** What a Cairn of the year after next may write of Ana. */
 function plantNewer(): string {
-  const newer = stored().replace('"v":3', '"v":4').replace('"left":null', '"left":"never","mood":"🦀"');
+  const newer = stored().replace('"v":4', '"v":9').replace('"left":null', '"left":"never","mood":"🦀"');
   raw.prepare('UPDATE kv SET value = ? WHERE key = ?').run([newer, KEY]);
   return newer;
 }

@@ -33,7 +33,7 @@ export function guildPromises(name: string, open: Open): void {
       } as const;
       expect(await store().guilds.get(guild)).toBeNull();
       await store().guilds.update(guild, () => ({ document, outcome: 0 }));
-      expect(await store().guilds.get(guild)).toEqual({ v: 2, rev: expect.any(String), ...document });
+      expect(await store().guilds.get(guild)).toEqual({ v: 3, rev: expect.any(String), ...document });
     });
 
     test('a change that writes nothing leaves nothing', async () => {

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { monthOf } from '../../src/domain/leaderboard.ts';
 import { stones } from '../../src/domain/progress.ts';
-import { leave, meet } from '../../src/domain/record.ts';
+import { choicesOf, leave, meet } from '../../src/domain/record.ts';
 import { FullDocument } from '../../src/outage.ts';
 import { aDone, adding, aMember, anId, aTick, DAY, dayOf, someGuild, someNews, stonesFor, T } from './builders.ts';
 import { opened } from './opened.ts';
@@ -33,12 +33,11 @@ export function progressPromises(name: string, open: Open): void {
       const document = await other.progress.get(member);
       await other.close();
       expect(document).toEqual({
-        v: 3,
+        v: 4,
         rev: expect.any(String),
         name: 'Ana',
         left: null,
-        zone: null,
-        hidden: false,
+        ...choicesOf(null),
         events: [event],
       });
     });

@@ -1,7 +1,7 @@
 /** Promises of every store about documents that another version of Cairn wrote. */
 import { describe, expect, test } from 'vitest';
 import { checkLeaderboards } from '../../src/cli/store/check.ts';
-import { leave, meet } from '../../src/domain/record.ts';
+import { choicesOf, leave, meet } from '../../src/domain/record.ts';
 import { NewerDocument } from '../../src/outage.ts';
 import { aDone, adding, aMember, anId, DAY, someGuild, T } from './builders.ts';
 import { opened } from './opened.ts';
@@ -26,10 +26,9 @@ export function versionPromises(name: string, open: Open): void {
       const { member, text, now } = await planted({ ...FIRST, events: [event] });
       expect(await store().progress.get(member)).toEqual({
         ...FIRST,
-        v: 3,
+        v: 4,
         left: null,
-        zone: null,
-        hidden: false,
+        ...choicesOf(null),
         events: [event],
       });
       await store().progress.update(member, () => ({ events: null, outcome: 0 }));
@@ -37,12 +36,11 @@ export function versionPromises(name: string, open: Open): void {
       const next = aDone('2');
       await store().progress.update(member, adding(next));
       const value = {
-        v: 3,
+        v: 4,
         rev: expect.any(String),
         name: 'Ana',
         left: null,
-        zone: null,
-        hidden: false,
+        ...choicesOf(null),
         events: [event, next],
       };
       expect(JSON.parse((await now()) ?? '')).toEqual({ value });
@@ -69,10 +67,9 @@ export function versionPromises(name: string, open: Open): void {
       // Even one that looks like today's: what its fields mean is not known.
       const { member, text, now } = await planted({
         ...FIRST,
-        v: 4,
+        v: 5,
         left: null,
-        zone: null,
-        hidden: false,
+        ...choicesOf(null),
         events: [event],
       });
       await expect(store().progress.get(member)).rejects.toThrow(NewerDocument);
@@ -81,7 +78,7 @@ export function versionPromises(name: string, open: Open): void {
       }
       const told: string[] = [];
       await checkLeaderboards({ stores: store(), now: Date.now, tell: (line) => told.push(line) }, true);
-      expect(told).toContainEqual(expect.stringMatching(/was written by a newer Cairn \(version 4\).*update this one/));
+      expect(told).toContainEqual(expect.stringMatching(/was written by a newer Cairn \(version 5\).*update this one/));
       expect(await now()).toBe(text);
     });
 
@@ -90,18 +87,18 @@ export function versionPromises(name: string, open: Open): void {
       const { settings, notices } = someGuild({ paused: { at: T, reason: 'owner' } });
       const [key, text] = [`{${guild}}:settings`, JSON.stringify({ value: { v: 1, rev: 'r', settings, notices } })];
       await store().plant(key, text);
-      expect(await store().guilds.get(guild)).toEqual({ v: 2, rev: 'r', settings, notices, pauses: [] });
+      expect(await store().guilds.get(guild)).toEqual({ v: 3, rev: 'r', settings, notices, pauses: [] });
       await store().guilds.update(guild, () => ({ document: null, outcome: 0 }));
       expect(await store().planted(key)).toBe(text);
       const pauses = [{ from: T, to: T + DAY }];
       await store().guilds.update(guild, () => ({ document: { settings, notices, pauses }, outcome: 0 }));
-      const value = { v: 2, rev: expect.any(String), settings, notices, pauses };
+      const value = { v: 3, rev: expect.any(String), settings, notices, pauses };
       expect(JSON.parse((await store().planted(key)) ?? '')).toEqual({ value });
     });
 
     test('a server’s settings of a newer Cairn are refused and left untouched', async () => {
       const guild = anId();
-      const [key, text] = [`{${guild}}:settings`, JSON.stringify({ value: { v: 3, rev: 'r', ...someGuild() } })];
+      const [key, text] = [`{${guild}}:settings`, JSON.stringify({ value: { v: 4, rev: 'r', ...someGuild() } })];
       await store().plant(key, text);
       await expect(store().guilds.get(guild)).rejects.toThrow(NewerDocument);
       const saving = store().guilds.update(guild, () => ({ document: someGuild(), outcome: 0 }));

@@ -24,12 +24,14 @@ const event = (by: string, at: number, kind: 'done' | 'undone' = 'done', phase =
   gday: '2026-11-22',
 });
 const document = (...events: readonly ProgressEvent[]): MemberDocument => ({
-  v: 3,
+  v: 4,
   rev: 'r',
   name: 'Ana',
   left: null,
   zone: null,
   hidden: false,
+  track: null,
+  words: 'named',
   events,
 });
 const names = (events: readonly ProgressEvent[] | null) => events?.map(({ by }) => by);
@@ -112,7 +114,7 @@ describe('a member’s events after a restore', () => {
 describe('a server’s settings after a restore', () => {
   const notice = { id: 'n', at: 1, kind: 'paused', channel: '7', what: 'x' } as const;
   const guild = (savedAt: number | null, notices: GuildDocument['notices'] = []): GuildDocument => ({
-    v: 2,
+    v: 3,
     rev: 'r',
     pauses: [],
     settings: savedAt === null ? null : someSettings({ savedAt }),

@@ -57,10 +57,10 @@ describe('standings', () => {
 
   it('are zero on every board that was touched, once a member left, and as before when they are back', () => {
     const events = [done('1', '2026-07-31'), done('2', '2026-08-01')];
-    const gone = standingsOf({ left: 0, hidden: false, events });
+    const gone = standingsOf({ left: 0, hidden: false, words: 'named', events });
     expect(gone).toEqual(['all', '2026-07', '2026-08'].map((board) => ({ board, milestones: 0, at: 0 })));
-    expect(standingsOf({ left: null, hidden: false, events })).toEqual(standings(events));
-    expect(standingsOf({ left: null, hidden: true, events })).toEqual(gone);
+    expect(standingsOf({ left: null, hidden: false, words: 'named', events })).toEqual(standings(events));
+    expect(standingsOf({ left: null, hidden: true, words: 'named', events })).toEqual(gone);
     expect(standingsOf(null)).toEqual([{ board: 'all', milestones: 0, at: 0 }]);
   });
 

@@ -11,12 +11,14 @@ const roadmap = aRoadmap({ phases: 3, last: { tracks: [aTrack('Systems'), aTrack
 
 const request = (id: string, now = NOW) => ({ id, user: '1', name: 'Ana', channel: '8', now });
 const document = (events: readonly ProgressEvent[]): MemberDocument => ({
-  v: 3,
+  v: 4,
   rev: 'r',
   name: 'Ana',
   left: null,
   zone: null,
   hidden: false,
+  track: null,
+  words: 'named',
   events,
 });
 
@@ -58,7 +60,7 @@ describe('a check-in', () => {
 
   it('counts on the group’s day, not on UTC’s', () => {
     const berlin: GuildDocument = {
-      v: 2,
+      v: 3,
       rev: 'r',
       settings: someSettings({ timezone: 'Europe/Berlin' }),
       notices: [],

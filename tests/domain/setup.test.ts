@@ -9,7 +9,7 @@ const NOW = utc('2026-08-01 12:00');
 const apply = (old: Parameters<typeof applySetup>[0], choices: Parameters<typeof applySetup>[1]) =>
   applySetup(old, choices, NOW, NOTHING_POSTED, 3);
 const stored = (parts: Partial<GuildDocument> = {}): GuildDocument => ({
-  v: 2,
+  v: 3,
   rev: 'r',
   settings: someSettings(),
   notices: [],

@@ -96,7 +96,17 @@ function ofMember({ settings, roadmap, phase, events, names, note, link, page, n
     gday: '',
     proof: { link, note },
   };
-  const document = { v: 3, rev: 'r', name, left: null, zone: null, hidden: false, events } as const;
+  const document = {
+    v: 4,
+    rev: 'r',
+    name,
+    left: null,
+    zone: null,
+    hidden: false,
+    track: null,
+    words: 'named',
+    events,
+  } as const;
   return {
     doneCard: done.doneCard({ roadmap, phase, count: 1, next: roadmap.phases.at(-1) ?? null }),
     lastDone: done.doneCard({ roadmap, phase, count: roadmap.phases.length, next: null }),

@@ -1,0 +1,49 @@
+/** What a member sees of a milestone that somebody has to look at before it counts. */
+import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import type { Submission } from '../domain/submission.ts';
+import type { Message } from '../message.ts';
+import { actionId, actions } from './actions.ts';
+import { proofLines, takeBackButton, whatComesNext } from './done.ts';
+import { button, card, row, text, timestamp } from './parts.ts';
+import { unitOf } from './unit.ts';
+
+interface Submitted {
+  readonly roadmap: Roadmap;
+  readonly phase: Phase;
+  /** Changes that were asked for are made. */
+  readonly again: boolean;
+  readonly next: Phase | null;
+}
+
+export function submittedCard({ roadmap, phase, again, next }: Submitted): Message {
+  const who = again ? 'Whoever asked for changes sees it first.' : 'Somebody of the group looks at it next.';
+  const title = `## ⏳ ${roadmap.unit} ${phase.number} is handed in${again ? ' again' : ''}\n${who} It then counts from today; go on meanwhile.`;
+  return {
+    components: [
+      card(
+        text(title),
+        text(whatComesNext(roadmap, next)),
+        row(
+          next ? actions.openPhase(next.id, `Open ${unitOf(roadmap)} ${next.number}`) : null,
+          actions.progress(),
+          takeBackButton(phase),
+        ),
+      ),
+    ],
+  };
+}
+
+/** `saved`: the member typed something new with it, and it is kept now. */
+export function waitingCard(roadmap: Roadmap, phase: Phase, submission: Submission, saved: boolean): Message {
+  const head = `## ⏳ ${roadmap.unit} ${phase.number} waits for a reviewer\nHanded in ${timestamp(submission.at, 'R')}. Nothing is lost meanwhile: it counts from then.`;
+  const change = button(actionId('done', 'change', phase.id), 'Change link or note', { emoji: '✏️' });
+  const kept = saved ? 'Your changes are saved.' : null;
+  return {
+    components: [
+      card(
+        text([head, proofLines(phase, submission.proof), kept].filter(Boolean).join('\n')),
+        row(change, takeBackButton(phase), actions.progress()),
+      ),
+    ],
+  };
+}
