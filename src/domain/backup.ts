@@ -119,7 +119,7 @@ export function isStillTrue(news: News, { left, events }: Pick<MemberDocument, '
   if (left !== null) return false;
   const at = events.findIndex(({ by }) => by === news.id);
   if (at < 0) return false;
-  const ends = isStone(news) ? ['undone'] : ['undone', 'approved', 'submitted', 'done'];
+  const ends = isStone(news) ? ['undone'] : ['undone', 'approved', 'submitted', 'done', 'asked'];
   return !events.slice(at + 1).some(({ kind, phase }) => ends.includes(kind) && phase === news.phase);
 }
 

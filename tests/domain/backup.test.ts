@@ -10,6 +10,7 @@ import {
   weeksInDoubt,
 } from '../../src/domain/backup.ts';
 import type { GuildDocument } from '../../src/domain/guild.ts';
+import type { News } from '../../src/domain/news.ts';
 import type { MemberDocument, ProgressEvent } from '../../src/domain/progress.ts';
 import { someNews, someSettings } from '../contracts/builders.ts';
 import fc from '../support/chance.ts';
@@ -165,6 +166,33 @@ describe('news after a restore', () => {
     ['it was taken back before', [event('y', 0, 'undone', '1'), event('x', 1, 'done', '1')], true],
   ])('when %s', (_, events, expected) => {
     expect(isStillTrue(someNews('u', { id: 'x', phase: '1' }), { left: null, events })).toBe(expected);
+  });
+
+  const handedIn = { ...event('x', 1, 'done', '1'), kind: 'submitted' } as const;
+  const reviewer = { id: '1', name: 'Ben' };
+  const approved = { ...event('y', 2, 'done', '1'), kind: 'approved' } as const;
+  const asked = { ...event('y', 2, 'done', '1'), kind: 'asked', reviewer, words: 'w', unmet: [] } as const;
+  const takenBack = event('z', 3, 'undone', '1');
+
+  it.each<[News['about'], string, string, readonly ProgressEvent[], boolean]>([
+    ['submitted', 'x', 'it still waits', [handedIn], true],
+    ['submitted', 'x', 'somebody took it', [handedIn, { ...event('t', 2), kind: 'taken', phase: '1', reviewer }], true],
+    ['submitted', 'x', 'it was approved since', [handedIn, approved], false],
+    ['submitted', 'x', 'changes were asked for since', [handedIn, asked], false],
+    ['submitted', 'x', 'it was handed in again since', [handedIn, asked, { ...handedIn, by: 'w', at: 4 }], false],
+    ['submitted', 'x', 'it counts on the member’s word since', [handedIn, event('w', 4, 'done', '1')], false],
+    ['submitted', 'x', 'it was taken back', [handedIn, takenBack], false],
+    ['submitted', 'x', 'another phase was approved', [handedIn, { ...approved, phase: '2' }], true],
+    ['approved', 'y', 'the stone is there', [handedIn, approved], true],
+    ['approved', 'y', 'it was taken back', [handedIn, approved, takenBack], false],
+    ['approved', 'y', 'it was never approved', [handedIn], false],
+    ['changes', 'y', 'the member is to do something', [handedIn, asked], true],
+    ['changes', 'y', 'they did', [handedIn, asked, { ...handedIn, by: 'w', at: 4 }], false],
+    ['changes', 'y', 'they took it back', [handedIn, asked, takenBack], false],
+  ])('of %s (%s) when %s', (about, id, _, events, expected) => {
+    const news = someNews('u', { id, phase: '1', ...(about && { about }) });
+    expect(isStillTrue(news, { left: null, events })).toBe(expected);
+    expect(isStillTrue(news, { left: 5, events })).toBe(false);
   });
 
   it('is not told of somebody who left', () => {

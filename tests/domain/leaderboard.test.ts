@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { score, scoreAbove, standings, standingsOf, unscore } from '../../src/domain/leaderboard.ts';
-import type { ProgressEvent } from '../../src/domain/progress.ts';
+import {
+  REVIEWERS,
+  score,
+  scoreAbove,
+  standings,
+  standingsOf,
+  unscore,
+  WAITING,
+  wordsBoard,
+} from '../../src/domain/leaderboard.ts';
+import type { MemberDocument, ProgressEvent, Proof } from '../../src/domain/progress.ts';
 import fc from '../support/chance.ts';
 
 const at = fc.integer({ min: Date.UTC(2025, 0, 1), max: Date.UTC(2058, 11, 31) });
@@ -78,5 +87,75 @@ describe('standings', () => {
       { board: 'all', milestones: 0, at: 0 },
       { board: '2026-07', milestones: 0, at: 0 },
     ]);
+  });
+});
+
+describe('lists', () => {
+  let ids = 0;
+  const happened = (phase: string, day: number) => {
+    ids += 1;
+    return { phase, at: day * 86_400_000, by: `i${ids}`, day: '2026-08-01', gday: '2026-08-01' };
+  };
+  const done = (phase: string, day: number, proof: Proof = {}): ProgressEvent => ({
+    kind: 'done',
+    ...happened(phase, day),
+    ...proof,
+  });
+  const handedIn = (phase: string, day: number): ProgressEvent => ({ kind: 'submitted', ...happened(phase, day) });
+  const taken = (phase: string, id = 'ben'): ProgressEvent => ({
+    kind: 'taken',
+    ...happened(phase, 9),
+    reviewer: { id, name: 'Ben' },
+  });
+  const asked = (phase: string): ProgressEvent =>
+    ({ ...taken(phase), kind: 'asked', words: 'w', unmet: [] }) as ProgressEvent;
+  /** The lists, by name, with the day as of which the member stands there; null: they must not. */
+  const listsOf = (events: readonly ProgressEvent[], more: Partial<MemberDocument> = {}) => {
+    const all = standingsOf({ left: null, hidden: false, words: 'named', ...more, events });
+    const lists = all.filter(({ board }) => board !== 'all' && !/^\d/.test(board));
+    return Object.fromEntries(lists.map(({ board, milestones, at }) => [board, milestones ? at / 86_400_000 : null]));
+  };
+  const shown = { note: 'lifetimes clicked', later: true };
+
+  it('are none for whoever checks in on their word alone, and shows no words', () => {
+    expect(listsOf([done('1', 1), done('2', 2, { note: 'n' })])).toEqual({});
+  });
+
+  it('have whoever waits for a reviewer, as of what waits longest, until somebody decides', () => {
+    const both = [handedIn('1', 1), handedIn('2', 2)];
+    expect(listsOf(both)).toEqual({ [WAITING]: 1, [REVIEWERS]: null });
+    expect(listsOf([...both, asked('1')])).toEqual({ [WAITING]: 2, [REVIEWERS]: 9 });
+    expect(listsOf([...both, asked('1'), handedIn('1', 3)])).toMatchObject({ [WAITING]: 2 });
+    const approved = (['1', '2'] as const).map((phase): ProgressEvent => ({ kind: 'approved', ...happened(phase, 4) }));
+    expect(listsOf([...both, ...approved])).toEqual({ [WAITING]: null, [REVIEWERS]: null });
+  });
+
+  it('have whoever’s document names a reviewer, while it names one', () => {
+    expect(listsOf([handedIn('1', 1), taken('1')])).toMatchObject({ [REVIEWERS]: 9 });
+    expect(listsOf([handedIn('1', 1), taken('1', '')])).toMatchObject({ [REVIEWERS]: null });
+  });
+
+  it('have the words of whoever passed and ticked that they may be shown, as of when they passed', () => {
+    const events = [done('1', 1, shown), done('2', 2, { ...shown, later: false }), done('3', 3, { later: true })];
+    expect(listsOf(events)).toEqual({ [wordsBoard('1')]: 1, [wordsBoard('2')]: null, [wordsBoard('3')]: null });
+    const untold = { kind: 'changed', ...happened('1', 5), note: 'n', later: false } as const;
+    expect(listsOf([...events, untold])[wordsBoard('1')]).toBeNull();
+    const back = { kind: 'undone', ...happened('1', 5) } as const;
+    expect(listsOf([...events, back])[wordsBoard('1')]).toBeNull();
+  });
+
+  it('have no words of what waits for a reviewer, and those of whoever is on no leaderboard', () => {
+    const waits = { ...handedIn('1', 1), ...shown } as ProgressEvent;
+    expect(listsOf([waits])[wordsBoard('1')]).toBeNull();
+    expect(listsOf([waits, { kind: 'approved', ...happened('1', 2) }])[wordsBoard('1')]).toBe(1);
+    expect(listsOf([done('1', 1, shown)], { hidden: true })[wordsBoard('1')]).toBe(1);
+    expect(listsOf([done('1', 1, shown)], { words: 'unnamed' })[wordsBoard('1')]).toBe(1);
+  });
+
+  it('have nobody who left, nor the words of whoever shows them to nobody', () => {
+    const events = [done('1', 1, shown), handedIn('2', 2), taken('2')];
+    const nowhere = { [wordsBoard('1')]: null, [WAITING]: null, [REVIEWERS]: null };
+    expect(listsOf(events, { left: 5 })).toEqual(nowhere);
+    expect(listsOf(events, { words: 'nobody' })).toEqual({ ...nowhere, [WAITING]: 2, [REVIEWERS]: 9 });
   });
 });

@@ -71,15 +71,33 @@ describe('a streak', () => {
     expect(streakOf([tick(['a', 'b'], [], 1), tick([], ['a'], 2)], next).weeks).toBe(1);
   });
 
+  it('counts the week of a look at somebody’s milestone, and that in which one was handed in', () => {
+    const [submitted, reviewed] = [0, 1].map((week) => done(dayIn(week), dayNumber(dayIn(week)) * DAY, 'x'));
+    const events = [
+      { ...submitted, kind: 'submitted' },
+      { ...reviewed, kind: 'reviewed', count: 1 },
+    ] as readonly ProgressEvent[];
+    expect(streakOf(events, dayIn(1))).toMatchObject({ weeks: 2, thisWeek: true });
+    // What others do in one's document is no week of one's own.
+    const others = (['taken', 'released', 'asked', 'approved'] as const).map(
+      (kind) => ({ ...done(dayIn(2)), kind, reviewer: { id: '1', name: '' } }) as unknown as ProgressEvent,
+    );
+    expect(streakOf([...events, ...others], dayIn(2))).toMatchObject({ weeks: 2, thisWeek: false });
+    // Taken back on the same day, it was not handed in.
+    const back = { ...done(dayIn(0), dayNumber(dayIn(0)) * DAY + 9, 'x'), kind: 'undone' } as ProgressEvent;
+    expect(streakOf([...events, back], dayIn(1)).weeks).toBe(1);
+  });
+
   it('is the same in whatever order the events come', () => {
     const events = fc.array(
       fc.record({
         week: fc.nat(12),
         phase: fc.constantFrom('1', '2'),
-        kind: fc.constantFrom('done', 'undone'),
+        kind: fc.constantFrom('done', 'undone', 'submitted', 'reviewed', 'approved'),
+        count: fc.constant(1),
         at: fc.nat(1000),
       }),
-      { maxLength: 30 },
+      { maxLength: 30, size: 'max' },
     );
     fc.assert(
       fc.property(events, fc.integer(), (steps, seed) => {
