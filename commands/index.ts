@@ -9,7 +9,8 @@ import { phase } from './phase.ts';
 import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
 import { setup } from './setup.ts';
+import { stuck } from './stuck.ts';
 
-const listed: readonly Command[] = [phase, next, done, progress, leaderboard, me, setup, privacy];
+const listed: readonly Command[] = [phase, next, stuck, done, progress, leaderboard, me, setup, privacy];
 
 export const commands: readonly Command[] = [...listed, help(listed)];

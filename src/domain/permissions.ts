@@ -9,13 +9,14 @@ export interface Permission {
 export const SEND_MESSAGES: Permission = { bit: 1n << 11n, name: 'Send Messages' };
 export const ATTACH_FILES: Permission = { bit: 1n << 15n, name: 'Attach Files' };
 
-/** See the channel, post in it with pictures, find its own posts again, open a thread on them. */
+/** See the channel, post in it with pictures, find its own posts again, open a thread on them and put questions there. */
 export const NEEDED: readonly Permission[] = [
   { bit: 1n << 10n, name: 'View Channel' },
   SEND_MESSAGES,
   ATTACH_FILES,
   { bit: 1n << 16n, name: 'Read Message History' },
   { bit: 1n << 35n, name: 'Create Public Threads' },
+  { bit: 1n << 38n, name: 'Send Messages in Threads' },
 ];
 
 /** The link with which an owner invites the bot. */

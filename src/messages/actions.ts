@@ -28,6 +28,8 @@ export const actions = {
     button(actionId('phase', 'open', phase), label, { emoji: '📖' }),
   checkIn: (phase: string): APIButtonComponentWithCustomId =>
     button(actionId('done', 'check-in', phase), 'Check in', { style: 'success', emoji: '🪨' }),
+  stuck: (phase?: string): APIButtonComponentWithCustomId =>
+    button(actionId('stuck', 'ask', ...(phase === undefined ? [] : [phase])), 'I’m stuck', { emoji: '🧗' }),
   /** `marker`: makes the button unique to a post, so that it can be found again; ignored when pressed. */
   nextStep: (marker?: string): APIButtonComponentWithCustomId =>
     button(marker ?? actionId('progress', 'next'), 'My next step', { style: 'primary' }),

@@ -78,6 +78,7 @@ function stepCard(roadmap: Roadmap, step: Step, events: readonly ProgressEvent[]
         row(
           actions.checkIn(phase.id),
           actions.openPhase(phase.id, `Open the ${unitOf(roadmap)}`),
+          actions.stuck(phase.id),
           actions.progress(),
           justBegan && events.length ? button(actionId('next', 'where', 0), 'Begin elsewhere') : null,
         ),

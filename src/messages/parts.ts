@@ -115,6 +115,25 @@ export function escaped(words: string): string {
   return line.replace(SYNTAX, '\\$&');
 }
 
+/** The same of several lines, each for itself; empty ones go. */
+export function escapedLines(words: string): string {
+  return words.split('\n').map(escaped).filter(Boolean).join('\n');
+}
+
+/** Colours, as terminals are told of them. */
+const COLOURS = /(?!\n)\p{Cc}\[[\d;]*m/gu;
+
+/**
+ * What a program said, at most `length` long as a whole: columns and lines stay, nothing in it formats or mentions, and its own
+ * fences (which would end the block) become marks that look like them. Empty where there is nothing to see.
+ */
+export function codeBlock(words: string, length: number): string {
+  const plain = bare(words.replace(COLOURS, '').replaceAll('\t', '    '))
+    .replace(/`{3,}/g, (fence) => '\u02cb'.repeat(fence.length))
+    .replace(/^(\s*\n)+|\s+$/g, '');
+  return plain && `\`\`\`\n${cut(plain, length - 8)}\n\`\`\``;
+}
+
 /** Member text without control and bidirectional characters, for storing and for places that draw no Markdown (labels). */
 export function bare(words: string): string {
   return words.toWellFormed().replace(INVISIBLE, '');

@@ -38,13 +38,17 @@ function cardOf(roadmap: Roadmap, phase: Phase): Message {
     button(actionId('phase', 'open', after?.id ?? 'none', 'on'), 'Next', { emoji: '▶️', disabled: !after }),
     button(actionId('phase', 'all', Math.floor(at / PHASES_A_PAGE)), `All ${unitOf(roadmap)}s`),
   );
-  const act = row(actions.checkIn(phase.id), button(actionId('phase', 'share', phase.id), 'Share', { emoji: '📣' }));
+  const act = row(
+    actions.checkIn(phase.id),
+    actions.stuck(phase.id),
+    button(actionId('phase', 'share', phase.id), 'Share', { emoji: '📣' }),
+  );
   return { components: [card(...facts(roadmap, phase), separator(), act, walk)] };
 }
 
 /** The same card for the group, with who shared it. */
 export function sharedPhase(roadmap: Roadmap, phase: Phase, sharer: string): Message {
-  const act = row(actions.openPhase(phase.id, 'Open for yourself'), actions.checkIn(phase.id));
+  const act = row(actions.openPhase(phase.id, 'Open for yourself'), actions.checkIn(phase.id), actions.stuck(phase.id));
   return { components: [text(`-# Shared by ${sharer}`), card(...facts(roadmap, phase), separator(), act)] };
 }
 
@@ -88,7 +92,8 @@ function resourceLine({ name, url, note }: Resource): string {
   return `[${name}](${url})${note ? ` · ${note.markdown}` : ''}`;
 }
 
-function errorLine({ code, url, text: words }: CompilerError): string {
+/** The code, linked where there is something to read, and what it means. */
+export function errorLine({ code, url, text: words }: CompilerError): string {
   return `${url ? `[${code}](${url})` : `\`${code}\``}: ${words.markdown}`;
 }
 

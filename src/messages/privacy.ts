@@ -27,7 +27,7 @@ export function privacyCard(servers: number | null): Message {
       card(
         text(`## What I store about you\n${bullets(STORED)}`),
         text(
-          'I read no messages, open no links, and send nothing to anybody but Discord. Whoever runs me can see what is stored.',
+          'I read no messages, open no links, and send nothing to anybody but Discord. Of a question from *I’m stuck* I keep nothing: it is a post in its thread. Whoever runs me can see what is stored.',
         ),
         text(`-# ${scope}`),
         separator(),

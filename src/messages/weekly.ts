@@ -152,7 +152,8 @@ function place(roadmap: Roadmap, { weeksPerPhase }: Settings, phase: Phase, { we
 
 function buttons(roadmap: Roadmap, slot: Slot, phase: Phase) {
   const next = actions.nextStep(markerOf({ kind: slot.kind, id: slot.week }));
-  return row(next, actions.openPhase(phase.id, `Open the ${unitOf(roadmap)}`), actions.checkIn(phase.id));
+  const open = actions.openPhase(phase.id, `Open the ${unitOf(roadmap)}`);
+  return row(next, open, actions.checkIn(phase.id), actions.stuck(phase.id));
 }
 
 /** Behind a spoiler of its own: bars in Rust's closures would end one made of Markdown. */

@@ -62,6 +62,8 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['next:begin', 'the answer to that, which writes as `next:tick` does'],
   ['next:begin-at', 'another answer to that'],
   ['me:show', 'the way back of `me:hide`, which writes the same'],
+  ['stuck:help', 'a button on the question, which asks no store'],
+  ['stuck:solved', 'another one'],
   ['setup:resume', 'the way back of `setup:pause`, which writes the same'],
 ]);
 
@@ -183,7 +185,7 @@ function filled(components: readonly Component[]): Record<string, string | reado
   return Object.fromEntries(
     inputs.flatMap((input): [string, string | readonly string[]][] => {
       const id = input.custom_id ?? '';
-      if (input.type === 4) return id === 'note' ? [[id, 'A note']] : [];
+      if (input.type === 4) return id === 'note' || input.required ? [[id, 'A note']] : [];
       return input.options && !input.options.some((option) => option.default) ? [[id, [firstOf(input)]]] : [];
     }),
   );

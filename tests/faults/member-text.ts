@@ -69,9 +69,20 @@ export function memberText(random: Random, length: number): string {
 const ALIVE = /[\\`*_~|<>[\]@#:]/;
 const UNSEEN = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/u;
 
-/** Each planted text in `shown` with a sign in it that is alive; an empty list: all is plain words. */
-export function alive(shown: string): readonly string[] {
-  return planted(shown).filter((zone) => UNSEEN.test(zone) || ALIVE.test(zone.replace(/\\[!-/:-@[-`{-~]/g, '')));
+/** A line that begins with nothing that makes a list of it. */
+const PLAIN_LINE = /\n(?![-+]|\d+[.)])/g;
+
+/**
+ * Each planted text in `shown` with a sign in it that is alive; an empty list: all is plain words. A block of code draws no Markdown
+ * up to the first fence, whoever put it there.
+ * @param lines whether it may have several.
+ */
+export function alive(shown: string, lines = false): readonly string[] {
+  const outside = shown.replace(/```\n[\s\S]*?```/g, '');
+  return planted(outside).filter(
+    (zone) =>
+      UNSEEN.test(lines ? zone.replace(PLAIN_LINE, '') : zone) || ALIVE.test(zone.replace(/\\[!-/:-@[-`{-~]/g, '')),
+  );
 }
 
 /** The same for a place that draws no Markdown: a label, a form's field, a thread's name. */

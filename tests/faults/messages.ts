@@ -5,6 +5,7 @@ import { checkChoices } from '../../local-discord/rules/callbacks.ts';
 import { checkMessage } from '../../local-discord/rules/messages.ts';
 import { checkModal } from '../../local-discord/rules/modals.ts';
 import { checkSchema } from '../../local-discord/schema.ts';
+import { postBody } from '../../src/adapters/discord-bodies.ts';
 import { createDispatch } from '../../src/bot/dispatch.ts';
 import { type Command, defineCommand, type Reply, type Services } from '../../src/command.ts';
 import { LINK_LENGTH } from '../../src/domain/link.ts';
@@ -18,7 +19,6 @@ import { everything, type Shown, type State } from './rendered.ts';
 import { count, createRandom, type Finding, type Random, type Scenario, type Task } from './scenario.ts';
 
 const NOW = Date.UTC(2026, 2, 1);
-const COMPONENTS_V2 = 1 << 15;
 
 export const everyMessage: Scenario = {
   id: 'every-message',
@@ -130,7 +130,9 @@ function playedDiscord() {
         const answer = await asked({ kind: 'message', message });
         const files = new Set(message.files?.map((file) => file.name));
         const problems = answer ? checkSchema('CreateMessageInteractionCallbackRequest', answer) : ['no answer'];
-        wrong.push(...told(name, [...problems, ...wrongMessage(answer?.data ?? {}, 'answer', files, '{"parse":[]}')]));
+        wrong.push(
+          ...told(name, [...problems, ...wrongMessage(name, answer?.data ?? {}, 'answer', files, '{"parse":[]}')]),
+        );
       }
       for (const [name, modal] of Object.entries(forms)) {
         const problems = checkSchema('ModalInteractionCallbackRequest', { type: 9, data: modal });
@@ -151,11 +153,19 @@ interface Body {
 
 /** What does not go through dispatch: posts, suggestions, names of threads. */
 function wrongElsewhere({ posts, choices, threads }: Shown): readonly string[] {
-  const wrong = Object.entries(posts).flatMap(([name, { components, mentionRole }]) => {
-    const allowed_mentions = { parse: [], roles: mentionRole ? [mentionRole] : [] };
-    const body = { components, flags: COMPONENTS_V2, allowed_mentions };
+  const wrong = Object.entries(posts).flatMap(([name, message]) => {
+    const { mentionRole, mentionUser } = message;
+    const allowed_mentions = {
+      parse: [],
+      roles: mentionRole ? [mentionRole] : [],
+      users: mentionUser ? [mentionUser] : [],
+    };
+    const body: Body = postBody(message);
     const problems = checkSchema('MessageCreateRequest', body);
-    return told(name, [...problems, ...wrongMessage(body, 'create', new Set(), JSON.stringify(allowed_mentions))]);
+    return told(name, [
+      ...problems,
+      ...wrongMessage(name, body, 'create', new Set(), JSON.stringify(allowed_mentions)),
+    ]);
   });
   const suggestions = choices.flatMap((list) => {
     const callback = { type: 8, data: { choices: list } };
@@ -169,6 +179,7 @@ function wrongElsewhere({ posts, choices, threads }: Shown): readonly string[] {
 }
 
 function wrongMessage(
+  name: string,
   body: Body,
   kind: 'answer' | 'create',
   files: ReadonlySet<string>,
@@ -181,7 +192,12 @@ function wrongMessage(
     files,
   });
   const open = JSON.stringify(body.allowed_mentions) === mentions ? [] : ['mentions are open'];
-  return [...problems, ...open, ...textsOf(body).flatMap(alive), ...ofPictures(body).flatMap(unseen)];
+  return [...problems, ...open, ...textsOf(body).flatMap(aliveIn(name)), ...ofPictures(body).flatMap(unseen)];
+}
+
+/** Questions keep their lines; nothing in a code block is hidden either. */
+function aliveIn(name: string): (text: string) => readonly string[] {
+  return (text) => [...alive(text, name.startsWith('question')), ...unseen(text)];
 }
 
 /** What is said of pictures draws no Markdown. */

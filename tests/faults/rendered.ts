@@ -8,6 +8,7 @@ import { type ProgressEvent, stones } from '../../src/domain/progress.ts';
 import type { Phase, Roadmap } from '../../src/domain/roadmap.ts';
 import { nextSlots } from '../../src/domain/schedule.ts';
 import type { Message, PostMessage } from '../../src/message.ts';
+import { actionId } from '../../src/messages/actions.ts';
 import * as done from '../../src/messages/done.ts';
 import * as errors from '../../src/messages/errors.ts';
 import { helpCard } from '../../src/messages/help.ts';
@@ -23,6 +24,7 @@ import { cairnAlt } from '../../src/messages/pictures.ts';
 import * as privacy from '../../src/messages/privacy.ts';
 import * as progress from '../../src/messages/progress.ts';
 import * as setup from '../../src/messages/setup.ts';
+import * as stuck from '../../src/messages/stuck.ts';
 import { samplePrompt, threadName, weeklyMessage } from '../../src/messages/weekly.ts';
 import type { LeaderboardPage, PostRecord } from '../../src/ports.ts';
 
@@ -70,8 +72,13 @@ export function everything(state: State): Shown {
   const threads = slots.flatMap((slot) => threadName(roadmap, slot) ?? []);
   const found = roadmap.phases.map((phase) => ({ phase, because: { kind: 'title' as const, text: phase.title } }));
   return {
-    replies: { ...ofMember(state), ...ofRoadmap(state), ...ofServer(state, slots), ...FIXED },
-    posts: { ...posts, news: newsMessage(news(state, state.names[0], '1'), roadmap) },
+    replies: { ...ofMember(state), ...ofRoadmap(state), ...ofServer(state, slots), ...ofStuck(state), ...FIXED },
+    posts: {
+      ...posts,
+      news: newsMessage(news(state, state.names[0], '1'), roadmap),
+      question: question(state),
+      canHelp: stuck.canHelp(SNOWFLAKE, state.names[0]),
+    },
     forms: ofForms(state),
     choices: [choices.phaseChoices(found), choices.trackChoices(state.phase.tracks, '')],
     threads,
@@ -82,6 +89,31 @@ function news({ roadmap, now, note, link, phase }: State, name: string, id: stri
   const tracks = phase.tracks.map((track) => track.id);
   const where = roadmap.phases.includes(phase) ? phase.id : 'gone';
   return { id, user: id, name, phase: where, at: now, link, note, channel: SNOWFLAKE, tracks };
+}
+
+/** The most that fits, from whoever pastes everything everywhere. */
+function question({ roadmap, phase, names: [name], note, typed, link, page }: State): PostMessage {
+  const codes = roadmap.phases.flatMap(({ errors }) => errors.map(({ code }) => code)).join(' ');
+  const given = { wish: `${note}\n`.repeat(9), code: `${typed} ${codes}\n`.repeat(page) };
+  return stuck.questionMessage({ roadmap, phase, user: SNOWFLAKE, name, typed: given, link: page % 2 ? link : null });
+}
+
+/** What becomes of a question, and of what could not become one. */
+function ofStuck(state: State): Record<string, Message> {
+  const { phase, note, typed, link } = state;
+  const { components } = question(state);
+  const button = (action: string) => actionId('stuck', action, SNOWFLAKE);
+  const at = (shown: Message, action: string) => stuck.standingQuestion(shown.components, button(action));
+  let helped: Message = { components };
+  for (let more = at(helped, 'help'); more && !more.full; more = at(helped, 'help'))
+    helped = more.withHelper(SNOWFLAKE);
+  const pasted = { wish: note, code: typed.repeat(100).slice(0, 2400), link };
+  return {
+    questionWithHelpers: helped,
+    questionSolved: at(helped, 'solved')?.solved() ?? helped,
+    asked: stuck.askedCard({ guild: SNOWFLAKE, channel: SNOWFLAKE, message: SNOWFLAKE }),
+    notAsked: stuck.notAskedCard(stuck.WHY.unknown(SNOWFLAKE), pasted, phase),
+  };
 }
 
 function ofMember({ settings, roadmap, phase, events, names, note, link, page, now }: State): Record<string, Message> {
@@ -175,6 +207,7 @@ function ofServer(
 function ofForms({ roadmap, phase, settings, link, note }: State): Shown['forms'] {
   const tracks = phase.tracks.slice(0, 2).map(({ id }) => id);
   return {
+    stuckForm: stuck.stuckForm(phase),
     setupForm: setup.setupForm(roadmap, settings),
     proofForm: done.proofForm(phase, { link, note, tracks }),
     ...(phase.tracks.length && { trackForm: done.trackForm(phase, { link, note, tracks }) }),

@@ -42,7 +42,7 @@ export function claimsOf({ door: { name }, text }: Pick<Told, 'door' | 'text'>):
 
 /** Says nothing of what is stored, and so may be said at any time. */
 const OF_NOTHING_STORED =
-  /^A form: |That form took too long to open|Shared with the group|Nothing is saved until you choose/m;
+  /^A form: |That form took too long to open|Shared with the group|Your question stands in|Nothing is saved until you choose/m;
 
 /**
  * One sentence for each thing that must not be said while the store is away, or about to be. Whether a claim is true shows only

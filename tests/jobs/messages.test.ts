@@ -79,15 +79,15 @@ describe('every weekly post', () => {
     }
   });
 
-  test('names phase and week, and carries three buttons of which one is its own', () => {
+  test('names phase and week, and carries four buttons of which one is its own', () => {
     const [prompt, challenge] = allPosts(aRoadmap(), 2).map(({ message }) => message);
     for (const message of [prompt, challenge]) {
       expect(textOf(message ?? { components: [] })).toContain('Week 1 of 2 · Phase 1: Title 1');
     }
     const ids = [prompt, challenge].map((message) => JSON.stringify(message).match(/v1:[^"]+/g));
     expect(ids).toEqual([
-      ['v1:progress:next:p.2026-W32', 'v1:phase:open:1', 'v1:done:check-in:1'],
-      ['v1:progress:next:c.2026-W32', 'v1:phase:open:1', 'v1:done:check-in:1'],
+      ['v1:progress:next:p.2026-W32', 'v1:phase:open:1', 'v1:done:check-in:1', 'v1:stuck:ask:1'],
+      ['v1:progress:next:c.2026-W32', 'v1:phase:open:1', 'v1:done:check-in:1', 'v1:stuck:ask:1'],
     ]);
   });
 

@@ -5,6 +5,7 @@ import type { Roadmap } from '../../src/domain/roadmap.ts';
 import { nextSlots } from '../../src/domain/schedule.ts';
 import { firstSettings } from '../../src/domain/schedule-changes.ts';
 import type { Message } from '../../src/message.ts';
+import { actionId } from '../../src/messages/actions.ts';
 import { alreadyDoneCard, bar, doneCard, NOTE_LENGTH, proofForm, trackForm } from '../../src/messages/done.ts';
 import { newsMessage } from '../../src/messages/news.ts';
 import { nextCard, nextCardOf, whereCard } from '../../src/messages/next.ts';
@@ -13,6 +14,7 @@ import { overview, phaseCard, sharedPhase } from '../../src/messages/phase.ts';
 import { cairnAlt } from '../../src/messages/pictures.ts';
 import { othersProgress, ownProgress, sharedProgress } from '../../src/messages/progress.ts';
 import { setupPreview, setupState } from '../../src/messages/setup.ts';
+import { notAskedCard, questionMessage, standingQuestion, stuckForm, WHY } from '../../src/messages/stuck.ts';
 import { weeklyMessage } from '../../src/messages/weekly.ts';
 import fc from '../support/chance.ts';
 import { Seen } from '../support/seen.ts';
@@ -137,6 +139,49 @@ describe('every message, whatever roadmap and members bring', () => {
         const choices = { ...settings, paused: true };
         fits(setupPreview({ roadmap: given, settings, next, choices, warnings: ['w'] }));
         fits(setupState({ roadmap: given, settings, next, last: null, guild: '1', permissions: 0n, notices: [] }));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('fits Discord’s limits: questions, whoever pastes what, until they are solved', () => {
+    const user = '1'.repeat(19);
+    const pasted = fc.tuple(memberText(300), fc.nat(40)).map(([words, times]) => `${words}\n`.repeat(times));
+    const question = roadmap.chain((given) =>
+      fc.record({
+        given: fc.constant(given),
+        phase: fc.constantFrom(...given.phases, null),
+        name: memberText(32),
+        typed: fc.record({ wish: pasted, code: pasted }),
+        codes: fc.boolean(),
+      }),
+    );
+    fc.assert(
+      fc.property(question, ({ given, phase, name, typed, codes }) => {
+        const known = codes ? given.phases.flatMap(({ errors }) => errors.map(({ code }) => code)).join(' ') : '';
+        const code = known + typed.code;
+        const link = `https://example.org/${'x'.repeat(400)}`;
+        const asked = { roadmap: given, phase, user, name, typed: { ...typed, code }, link };
+        let drawn: Message = questionMessage(asked);
+        const shown = fits(drawn);
+        const plain = shown
+          .replace(/```\n[\s\S]*?\n```/, '')
+          .replace(/^### 🧗 \*\*|\*\* is stuck|\*\*💡 From the roadmap\*\*[\s\S]*$/g, '');
+        expect(isEscaped(plain), plain).toBe(true);
+        expect(shown).not.toMatch(/[\u202e\u200b]/);
+        for (;;) {
+          const standing = standingQuestion(drawn.components, actionId('stuck', 'help', user));
+          if (!standing) throw new Error('the question is not found again');
+          if (standing.full) break;
+          drawn = standing.withHelper(user);
+          fits(drawn);
+        }
+        const solved = standingQuestion(drawn.components, actionId('stuck', 'solved', user))?.solved();
+        expect(solved && fits(solved)).toMatch(/^### ✅ Solved: .* was stuck/);
+        fits(
+          notAskedCard(WHY.unknown(user), { wish: typed.wish.slice(0, 600), code: code.slice(0, 2400), link }, phase),
+        );
+        formFits(stuckForm(phase));
       }),
       { numRuns: RUNS },
     );

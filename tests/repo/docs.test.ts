@@ -39,8 +39,9 @@ describe('the README', () => {
 
   it('gives a reason for each permission that the invitation asks for, and for no other', () => {
     const asked = BigInt(new URL(invitation('1')).searchParams.get('permissions') ?? 0);
-    const bits: Readonly<Record<string, bigint>> = PermissionFlagsBits;
-    const told = tableUnder(README, 'What it may do').map(([name = '']) => bits[name.replaceAll(' ', '')] ?? 0n);
+    const bits = new Map(Object.entries(PermissionFlagsBits).map(([name, bit]) => [name.toLowerCase(), bit]));
+    const bitOf = ([name = '']: readonly string[]) => bits.get(name.replaceAll(' ', '').toLowerCase()) ?? 0n;
+    const told = tableUnder(README, 'What it may do').map(bitOf);
     expect(told).not.toContain(0n);
     expect(told.reduce((sum, bit) => sum | bit, 0n)).toBe(asked);
   });

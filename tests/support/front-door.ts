@@ -103,7 +103,7 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
   });
 
   async function send(person: Person, type: number, data: object, extra: object = {}): Promise<Seen> {
-    const { message } = extra as { message?: { flags: number } };
+    const { message } = extra as { message?: { id: string; flags: number } };
     seen = new Seen(message?.flags);
     serial += 1n;
     seen.id = String(2_000_000_000_000_000_000n + serial);
@@ -113,6 +113,7 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     const place = { guild_id: GUILD, channel: { id: CHANNEL }, channel_id: CHANNEL, member };
     await dispatch({ id, application_id: '1', token: 'secret', type, data, locale: 'en-US', ...place, ...extra });
     if (refused) throw refused;
+    if (seen.type === 7 && message) seen.id = message.id;
     return seen;
   }
 
@@ -131,12 +132,12 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     typing: (person: Person, name: string, option: string, typed: string, beside: readonly object[] = []) =>
       send(person, 4, { name, options: [...beside, { name: option, type: 3, value: typed, focused: true }] }),
     /** Presses a button or chooses in a select of what was seen, by its label or custom id. */
-    press: (person: Person, on: Seen, label: string, values: readonly string[] = []) =>
+    press: (person: Person, on: Seen, label: string, values: readonly string[] = [], extra: object = {}) =>
       send(
         person,
         3,
         { custom_id: on.idOf(label), component_type: values.length ? 3 : 2, values },
-        { message: { id: on.id, flags: on.flags, components: on.components } },
+        { message: { id: on.id, flags: on.flags, components: on.components }, ...extra },
       ),
     /** Presses something that nobody was shown. */
     forge: (person: Person, customId: string, values: readonly string[] = [], extra: object = {}) =>

@@ -1,6 +1,7 @@
 /** What a member sees of one interaction: words, buttons, choices, a form. Refuses what Discord would refuse at a glance. */
 import { checkMessage } from '../../local-discord/rules/messages.ts';
 import { checkModal } from '../../local-discord/rules/modals.ts';
+import type { Message } from '../../src/message.ts';
 
 interface Part {
   readonly type: number;
@@ -50,6 +51,14 @@ export class Seen {
     this.on = on;
   }
 
+  /** A post of the bot's own, as everybody sees it. */
+  static posted({ id, message: { components, files } }: { readonly id: string; readonly message: Message }): Seen {
+    const seen = new Seen(0);
+    seen.id = id;
+    seen.answer(4, { components, flags: V2, allowed_mentions: { parse: [] } }, files ?? []);
+    return seen;
+  }
+
   answer(type: number, data: unknown, files: Seen['files'] = []): void {
     this.type = type;
     this.files = files;
@@ -64,6 +73,7 @@ export class Seen {
 
   followUp(data: unknown, files: Seen['files'] = []): void {
     const other = new Seen();
+    other.id = '3';
     other.answer(4, data, files);
     if (other.isPrivate) this.parts = [...this.parts, ...other.parts];
     else this.shared.push(other);
