@@ -103,6 +103,7 @@ describe('Redis, round trips', () => {
   test.each<[number, string, () => Promise<unknown>]>([
     [1, 'reading progress', () => store.progress.get(member)],
     [1, 'a leaderboard page with the own row', page],
+    [1, 'the first of a list with their documents', () => store.leaderboard.first(member.guild, 'all', 25)],
     [1, 'pending news', () => store.news.pending(member.guild)],
     [1, 'a claim', () => store.ledger.claim({ guild: member.guild, kind: 'news', id: anId() }, 1000, T)],
     [2, 'a check-in with its news', () => checkIn()],

@@ -1,7 +1,8 @@
 /** A store full of everything that a backup must bring through, for the tests of backup and restore. */
-import { leave } from '../../src/domain/record.ts';
+import { REVIEWERS, WAITING, wordsBoard } from '../../src/domain/leaderboard.ts';
+import { choose, leave } from '../../src/domain/record.ts';
 import type { Stores } from '../../src/ports.ts';
-import { aDone, adding, anId, anUndone, DAY, SECOND, someGuild, someNews, T } from './builders.ts';
+import { aDone, adding, anId, anUndone, DAY, SECOND, someGuild, someNews, someSubmitted, T } from './builders.ts';
 
 /** Notes that break whoever reads lines or encodes anew: other line ends, half a character, quotes, empty lists. */
 const NOTES = ['a\u2028b\u2029c\r\nd', '\ud800', '"rev":"x"', '{}[]', '🦀'];
@@ -36,10 +37,17 @@ async function member({ progress, news }: Stores, guilds: readonly string[], n: 
       at: T - n * SECOND - phase * 40 * DAY,
       note: NOTES[n % NOTES.length] ?? '',
       tracks: ['web'],
+      ...(n % 2 && { later: n % 3 > 0, met: ['It runs'] }),
     }),
   );
+  const waits = n % 3 === 0 ? someSubmitted('9', T - n * SECOND) : [];
   const last = n % 7 === 0 ? [anUndone('0', T + SECOND)] : [];
-  await progress.update(who, adding(...events, ...last));
+  await progress.update(who, adding(...events, ...last, ...waits));
+  if (n % 5 === 4) {
+    const words = n % 2 ? 'unnamed' : 'nobody';
+    const chosen = { zone: 'Asia/Tokyo', hidden: n % 10 === 9, track: 'web', words } as const;
+    await progress.update({ guild: who.guild, user: who.user }, choose(chosen));
+  }
   if (n % 11 === 10) await progress.update({ guild: who.guild, user: who.user }, leave(T));
   const first = events[0];
   if (n % 11 === 10 || n >= 30 || !first || last.length) return;
@@ -68,6 +76,12 @@ export async function content({ census, progress, guilds, news, leaderboard, led
       guild,
       settings: document && { settings: document.settings, notices: document.notices, pauses: document.pauses },
       all: await leaderboard.page({ ...query, board: 'all' }),
+      lists: await Promise.all(
+        [WAITING, REVIEWERS, wordsBoard('0')].map(async (board) => [
+          (await leaderboard.page({ ...query, board })).rows,
+          (await leaderboard.first(guild, board, 5)).map(({ user }) => user),
+        ]),
+      ),
       month: await leaderboard.page({ ...query, board: new Date(T).toISOString().slice(0, 7) }),
       news: await news.since(guild, 0),
       pending: await news.pending(guild),

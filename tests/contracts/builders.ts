@@ -23,6 +23,19 @@ export function aDone(phase: string, more: Partial<ProgressEvent & { kind: 'done
   return { kind: 'done', phase, at, by: anId(), day: dayOf(at), gday: dayOf(at), ...more };
 }
 
+/** With words for those who come later. */
+export const aDoneWithWords = (phase: string, at = T): ProgressEvent =>
+  aDone(phase, { at, note: `what was hard in ${phase}`, later: true });
+
+/** Handed in, and taken by a reviewer. */
+export function someSubmitted(phase: string, at = T): readonly ProgressEvent[] {
+  const reviewer = { id: anId(), name: 'Ben' };
+  return [
+    { ...aDone(phase, { at }), kind: 'submitted' },
+    { ...anUndone(phase, at), kind: 'taken', reviewer },
+  ];
+}
+
 export function anUndone(phase: string, at = T): ProgressEvent {
   return { kind: 'undone', phase, at, by: anId(), day: dayOf(at), gday: dayOf(at) };
 }

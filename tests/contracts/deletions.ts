@@ -1,8 +1,20 @@
 /** Promises of deletion: everything goes, whatever state it is in, and one thing stays. */
 import { describe, expect, test } from 'vitest';
 import { DELETION_KEPT_MS, type Deletion } from '../../src/domain/deletion.ts';
-import { monthOf } from '../../src/domain/leaderboard.ts';
-import { aDone, adding, aMember, anId, DAY, dayOf, someNews, stonesFor, T } from './builders.ts';
+import { monthOf, REVIEWERS, WAITING, wordsBoard } from '../../src/domain/leaderboard.ts';
+import {
+  aDone,
+  aDoneWithWords,
+  adding,
+  aMember,
+  anId,
+  DAY,
+  dayOf,
+  someNews,
+  someSubmitted,
+  stonesFor,
+  T,
+} from './builders.ts';
 import { key } from './open-store.ts';
 import { opened } from './opened.ts';
 import type { Open } from './stores.ts';
@@ -69,6 +81,26 @@ export function deletionPromises(name: string, open: Open): void {
       expect(await store().planted(document)).toBeNull();
       const dump = await store().dump();
       for (const trace of [member.user, event.by]) expect(dump).not.toContain(trace);
+    });
+
+    test.each([
+      ['whole', (text: string) => text],
+      ['of a newer Cairn', (text: string) => text.replace(/"v":\d/, '"v":99')],
+      ['cut off', (text: string) => text.slice(0, -20)],
+      ['of an unknown shape', (text: string) => text.replaceAll('"kind":"done"', '"kind":"?"')],
+    ])('rows go from every list, by a document %s: words for others, what waits, who is named', async (_, harm) => {
+      const member = aMember();
+      const phases = ['3', 'a-word'];
+      const words = phases.map((phase) => aDoneWithWords(phase));
+      await store().progress.update(member, adding(...words, ...someSubmitted('7')));
+      const lists = [...phases.map(wordsBoard), WAITING, REVIEWERS];
+      const rows = async () => Promise.all(lists.map(async (list) => (await boardOf(member.guild, list)).rows.length));
+      expect(await rows()).toEqual(lists.map(() => 1));
+      const document = `{${member.guild}}:m:${member.user}`;
+      await store().plant(document, harm((await store().planted(document)) ?? ''));
+      await store().progress.forget(member, T);
+      expect(await rows()).toEqual(lists.map(() => 0));
+      expect(await store().dump()).not.toMatch(new RegExp(`${member.user}|what was hard in a-word`));
     });
 
     test('rows go from every board that is kept, also where the document tells of none', async () => {

@@ -10,6 +10,7 @@ import { introductionPromises } from './introductions.ts';
 import { leadPromises } from './lead.ts';
 import { leaderboardPromises } from './leaderboard.ts';
 import { ledgerPromises } from './ledger.ts';
+import { listPromises } from './lists.ts';
 import { newsPromises } from './news.ts';
 import { progressPromises } from './progress.ts';
 import { upkeepPromises } from './upkeep.ts';
@@ -46,6 +47,7 @@ export function storesContract(name: string, open: Open): void {
   deletionPromises(name, open);
   newsPromises(name, open);
   leaderboardPromises(name, open);
+  listPromises(name, open);
   guildPromises(name, open);
   ledgerPromises(name, open);
   leadPromises(name, open);

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { checkLeaderboards } from '../../src/cli/store/check.ts';
-import { monthOf, score } from '../../src/domain/leaderboard.ts';
+import { monthOf, score, WAITING, wordsBoard } from '../../src/domain/leaderboard.ts';
 import type { Trace } from '../../src/domain/leaderboard-check.ts';
 import type { MemberRef } from '../../src/domain/progress.ts';
 import { leave, meet } from '../../src/domain/record.ts';
-import { aDone, adding, aMember, anId, anUndone, DAY, dayOf, stonesFor, T } from './builders.ts';
+import { aDone, aDoneWithWords, adding, aMember, anId, anUndone, DAY, dayOf, stonesFor, T } from './builders.ts';
 import { opened } from './opened.ts';
 import { patiently } from './patience.ts';
 import type { Open, Spoil } from './stores.ts';
@@ -49,6 +49,21 @@ export function upkeepPromises(name: string, open: Open): void {
         (spoil, who) => spoil.row(who, MONTH, null),
       ],
       [
+        'a missing row of a list',
+        /board words.old: there is no row, but 1 milestone .*would be right/,
+        (spoil, who) => spoil.row(who, wordsBoard('old'), null),
+      ],
+      [
+        'a row of a list without anything that waits',
+        /board waiting: the row says 1 milestone .*, but there should be none/,
+        (spoil, who) => spoil.row(who, WAITING, score({ milestones: 1, at: T })),
+      ],
+      [
+        'a row of a list too early',
+        /board words.old: the row says 1 milestone .*but 1 milestone .*would be right/,
+        (spoil, who) => spoil.row(who, wordsBoard('old'), score({ milestones: 1, at: T - 300 * DAY })),
+      ],
+      [
         'a wrong number',
         /says 9 milestones .*but 3 milestones .* would be right/,
         (spoil, who) => spoil.row(who, 'all', score({ milestones: 9, at: T })),
@@ -82,8 +97,11 @@ export function upkeepPromises(name: string, open: Open): void {
       ],
     ])('%s is found, told with its server, mended, and not found again', async (_, words, harm) => {
       const member = aMember();
-      await stonesFor(store().progress, member, 3);
-      const before = [await page(member.guild), await page(member.guild, MONTH)];
+      await stonesFor(store().progress, member, 2);
+      await store().progress.update(member, adding(aDoneWithWords('old', LONG_AGO)));
+      const boards = ['all', MONTH, wordsBoard('old'), WAITING];
+      const rows = () => Promise.all(boards.map((board) => page(member.guild, board)));
+      const before = await rows();
       await harm(store().spoil, member);
       await check();
       expect(told.join('\n')).toMatch(words);
@@ -91,7 +109,7 @@ export function upkeepPromises(name: string, open: Open): void {
       expect(told.filter((line) => !line.startsWith(`server ${member.guild}, `))).toEqual([]);
       await check(true);
       expect(await check()).toMatchObject({ differences: 0 });
-      expect([await page(member.guild), await page(member.guild, MONTH)]).toEqual(before);
+      expect(await rows()).toEqual(before);
       expect(await store().progress.guildsOf(member.user)).toEqual([member.guild]);
     });
 

@@ -15,6 +15,7 @@ import {
 import { afterDeletion } from '../../domain/deletion.ts';
 import type { Settings } from '../../domain/guild.ts';
 import type { MemberRef } from '../../domain/progress.ts';
+import { choicesOf } from '../../domain/record.ts';
 import type { SlotKey, Stores } from '../../ports.ts';
 import { eraseAgain, goneWith, isFresh, type KnownDeletions } from './deletions.ts';
 
@@ -122,8 +123,8 @@ async function bringMember(
   // The name that is there is as of a later interaction.
   return progress.update({ guild, user, name: before?.name ?? saved.name }, (stored) => {
     const events = mergeEvents(stored, saved);
-    const { left, zone, hidden } = stored ?? saved;
-    return { events, left, choices: { zone, hidden }, outcome: effectOf(stored, events) };
+    const one = stored ?? saved;
+    return { events, left: one.left, choices: choicesOf(one), outcome: effectOf(stored, events) };
   });
 }
 
