@@ -10,20 +10,20 @@ import {
   type Services,
 } from '../src/command.ts';
 import { findPhases, resolvePhase } from '../src/domain/find-phase.ts';
-import { stoneOf } from '../src/domain/progress.ts';
+import { stoneOf, waitingOf } from '../src/domain/progress.ts';
 import { checkInMember, reviseMember, takeBackOf } from '../src/domain/record.ts';
 import type { Phase, Roadmap } from '../src/domain/roadmap.ts';
-import { readProof, type TypedProof } from '../src/domain/typed-proof.ts';
+import { offeredBy, readProof, type TypedProof } from '../src/domain/typed-proof.ts';
+import type { Message } from '../src/message.ts';
 import {
   alreadyDoneCard,
   doneCard,
   everythingDoneCard,
-  NOTE_LENGTH,
   needsTrackCard,
-  proofForm,
+  notTaken,
   takenBackCard,
-  trackForm,
 } from '../src/messages/done.ts';
+import { changeForm, doneForm, MY_PHASE, NOTE_LENGTH, picksPhase, ticksIn } from '../src/messages/done-form.ts';
 import { correction } from '../src/messages/errors.ts';
 import { noSuchPhase, notOnRoadmap, phaseChoices, severalPhases, trackChoices } from '../src/messages/phase-choices.ts';
 import { submittedCard, waitingCard } from '../src/messages/submitted.ts';
@@ -65,25 +65,29 @@ export const done = defineCommand({
     phase: (typed, _call, { roadmap }) => phaseChoices(findPhases(roadmap, typed)),
     track: (typed, { options }, { roadmap }) => trackChoices(tracksFor(roadmap, options.phase), typed),
   },
-  answers: ({ options }, roadmap) => (asksForTrack(roadmap, options) ? 'modal' : 'reply'),
+  // A link with the command is the quick way.
+  answers: ({ options }) => (options.link?.trim() ? 'reply' : 'modal'),
   run(call, services) {
     const { roadmap } = services;
     const { phase: wanted, ...typed } = call.options;
-    if (!wanted) return checkIn(call, services, null, typed);
-    const found = resolvePhase(roadmap, wanted);
-    if (found.kind === 'none') return reply(noSuchPhase(roadmap, wanted));
-    if (found.kind === 'ambiguous') return reply(severalPhases(roadmap, found.matches));
-    return checkIn(call, services, found.phase, typed);
+    const found = wanted?.trim() ? resolvePhase(roadmap, wanted) : null;
+    if (found?.kind === 'none') return reply(noSuchPhase(roadmap, wanted ?? ''));
+    if (found?.kind === 'ambiguous') return reply(severalPhases(roadmap, found.matches));
+    const phase = found?.phase ?? null;
+    return typed.link?.trim() ? checkIn(call, services, phase, typed) : openForm(roadmap, phase, typed);
   },
   actions: {
+    // Without a phase: the form asks for it.
     'check-in': {
-      answers: ({ args }, roadmap) => (byId(roadmap, args[0])?.tracks.length ? 'modal' : 'update'),
-      run: (call, services) => withPhase(call, services, (phase) => checkIn(call, services, phase, {})),
+      answers: 'modal',
+      onlyReads: true,
+      run({ args: [id, state] }, { roadmap }) {
+        const phase = id ? byId(roadmap, id) : null;
+        if (phase === undefined) return { kind: 'aside', message: notOnRoadmap(roadmap) };
+        return { kind: 'modal', modal: doneForm(roadmap, phase, ticksIn(phase, state)) };
+      },
     },
-    'with-track': {
-      answers: 'update',
-      run: (call, services) => withPhase(call, services, (phase) => checkInFromForm(call, services, phase)),
-    },
+    sent: { answers: 'update', run: checkInFromForm },
     'take-back': {
       answers: 'update',
       run: (call, services) => withPhase(call, services, (phase) => takeBack(call, services, phase)),
@@ -91,7 +95,7 @@ export const done = defineCommand({
     change: {
       answers: 'modal',
       onlyReads: true,
-      run: (call, services) => withPhase(call, services, (phase) => openForm(call, services, phase)),
+      run: (call, services) => withPhase(call, services, (phase) => openChange(call, services, phase)),
     },
     changed: {
       answers: 'update',
@@ -115,7 +119,8 @@ function withPhase(
 }
 
 function fieldsOf({ fields }: Press): TypedProof {
-  return { link: fields.link?.[0], note: fields.note?.[0], tracks: fields.tracks };
+  const { link, note, tracks, met, later } = fields;
+  return { link: link?.[0], note: note?.[0], tracks, met, later: later?.length ? true : undefined };
 }
 
 function tracksFor(roadmap: Roadmap, wanted: string | undefined) {
@@ -123,15 +128,11 @@ function tracksFor(roadmap: Roadmap, wanted: string | undefined) {
   return found?.kind === 'found' ? found.phase.tracks : roadmap.phases.flatMap(({ tracks }) => tracks);
 }
 
-/** Purely from what was typed. A finished phase turns out to need no form: a message may stand in for one. */
-function asksForTrack(
-  roadmap: Roadmap,
-  { phase: wanted, ...typed }: TypedProof & { readonly phase?: string },
-): boolean {
-  const found = wanted ? resolvePhase(roadmap, wanted) : null;
-  if (found?.kind !== 'found' || !found.phase.tracks.length) return false;
-  const proof = readProof(found.phase.tracks, typed);
-  return proof.kind === 'proof' && !proof.proof.tracks;
+/** Without a link there is something to ask for. Purely from the roadmap, so that the form never comes late. */
+function openForm(roadmap: Roadmap, phase: Phase | null, typed: TypedProof): Reply {
+  const read = readProof(offeredBy(roadmap, phase), typed);
+  if (read.kind === 'problem') return { kind: 'aside', message: notTaken(correction(read.message), phase, read.said) };
+  return { kind: 'modal', modal: doneForm(roadmap, phase, read.proof) };
 }
 
 /** @param chosen null: the phase the member is in, which only the store knows. */
@@ -142,11 +143,8 @@ async function checkIn(
   typed: TypedProof,
 ): Promise<Reply> {
   const { roadmap, progress, wake } = services;
-  const read = readProof(chosen?.tracks ?? roadmap.phases.flatMap(({ tracks }) => tracks), typed);
-  if (read.kind === 'problem') return { kind: 'aside', message: correction(read.message) };
-  if (chosen?.tracks.length && !read.proof.tracks && !(await stoneFor(call, services, chosen)))
-    return { kind: 'modal', modal: trackForm(chosen, read.proof) };
-
+  const read = readProof(offeredBy(roadmap, chosen), typed);
+  if (read.kind === 'problem') return { kind: 'aside', message: notTaken(correction(read.message), chosen, read.said) };
   const outcome = await progress.update(memberOf(call), checkInMember(roadmap, call, chosen, read.proof));
   switch (outcome.kind) {
     case 'completed':
@@ -166,12 +164,24 @@ async function checkIn(
   }
 }
 
-/** A form never answers a form: one that came without a track gets a sentence. */
-function checkInFromForm(call: AskedInGuild & Press, services: Services, phase: Phase): Promise<Reply> | Reply {
-  const typed = fieldsOf(call);
-  if (phase.tracks.length && !typed.tracks?.length)
-    return { kind: 'aside', message: correction('Choose at least one track.') };
-  return checkIn(call, services, phase, typed);
+/** A form never answers a form: whatever is wrong with one becomes a sentence, with what was typed. */
+function checkInFromForm(call: AskedInGuild & Press, services: Services): Promise<Reply> | Reply {
+  const { roadmap } = services;
+  const [id, ...tracks] = call.args;
+  const typed = { ...fieldsOf(call), ...(!id && { tracks }) };
+  const chosen = id ? (byId(roadmap, id) ?? notOnRoadmap(roadmap)) : phaseIn(roadmap, call.fields.phase?.[0]);
+  if (!chosen || 'title' in chosen) return checkIn(call, services, chosen, typed);
+  const read = readProof(offeredBy(roadmap, null), typed);
+  return { kind: 'aside', message: notTaken(chosen, null, read.kind === 'proof' ? read.proof : read.said) };
+}
+
+/** From the form's select, or its text field where there are too many phases for one. Null: the one the member is in. */
+function phaseIn(roadmap: Roadmap, typed = ''): Phase | Message | null {
+  if (!typed.trim() || typed === MY_PHASE) return null;
+  if (picksPhase(roadmap)) return byId(roadmap, typed) ?? notOnRoadmap(roadmap);
+  const found = resolvePhase(roadmap, typed);
+  if (found.kind === 'found') return found.phase;
+  return found.kind === 'none' ? noSuchPhase(roadmap, typed) : severalPhases(roadmap, found.matches);
 }
 
 async function takeBack(call: AskedInGuild, { roadmap, progress }: Services, phase: Phase): Promise<Reply> {
@@ -179,13 +189,10 @@ async function takeBack(call: AskedInGuild, { roadmap, progress }: Services, pha
   return outcome.kind === 'revised' ? reply(takenBackCard(roadmap, phase)) : notDone(roadmap, phase);
 }
 
-async function openForm(call: AskedInGuild, services: Services, phase: Phase): Promise<Reply> {
-  const stone = await stoneFor(call, services, phase);
-  return stone ? { kind: 'modal', modal: proofForm(phase, stone.proof) } : notDone(services.roadmap, phase);
-}
-
-async function stoneFor(call: AskedInGuild, { progress }: Services, phase: Phase) {
-  return stoneOf((await progress.get(memberOf(call)))?.events ?? [], phase.id);
+async function openChange(call: AskedInGuild, { roadmap, progress }: Services, phase: Phase): Promise<Reply> {
+  const events = (await progress.get(memberOf(call)))?.events ?? [];
+  const stone = stoneOf(events, phase.id) ?? waitingOf(events, phase.id);
+  return stone ? { kind: 'modal', modal: changeForm(roadmap, phase, stone.proof) } : notDone(roadmap, phase);
 }
 
 async function change(
@@ -194,12 +201,12 @@ async function change(
   phase: Phase,
   typed: TypedProof,
 ): Promise<Reply> {
-  const read = readProof(phase.tracks, typed);
-  if (read.kind === 'problem') return { kind: 'aside', message: correction(read.message) };
+  const read = readProof(offeredBy(roadmap, phase), typed);
+  if (read.kind === 'problem') return { kind: 'aside', message: notTaken(correction(read.message), phase, read.said) };
   const outcome = await progress.update(memberOf(call), reviseMember(call, phase.id, read.proof));
-  return outcome.kind === 'revised'
-    ? reply(alreadyDoneCard(roadmap, phase, outcome.stone, true))
-    : notDone(roadmap, phase);
+  if (outcome.kind === 'not-done') return notDone(roadmap, phase);
+  const card = outcome.waits ? waitingCard : alreadyDoneCard;
+  return reply(card(roadmap, phase, outcome.stone, true));
 }
 
 function notDone(roadmap: Roadmap, phase: Phase): Reply {

@@ -10,7 +10,8 @@ import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
 import { setup } from './setup.ts';
 import { stuck } from './stuck.ts';
+import { submit } from './submit.ts';
 
-const listed: readonly Command[] = [phase, next, stuck, done, progress, leaderboard, me, setup, privacy];
+const listed: readonly Command[] = [phase, next, stuck, done, submit, progress, leaderboard, me, setup, privacy];
 
 export const commands: readonly Command[] = [...listed, help(listed)];

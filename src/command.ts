@@ -3,7 +3,9 @@ import type {
   APIApplicationCommandBasicOption,
   APIMessageTopLevelComponent,
   APIModalInteractionResponseCallbackData,
+  ApplicationCommandType,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord-api-types/v10';
 import type { MemberRef } from './domain/progress.ts';
 import type { Roadmap } from './domain/roadmap.ts';
@@ -11,11 +13,30 @@ import type { Span } from './domain/spans.ts';
 import type { Message } from './message.ts';
 import type { Channels, GuildStore, LeaderboardStore, Ledger, NewsStore, Pictures, ProgressStore } from './ports.ts';
 
-/** A slash command as Discord is told of it, plain data. `contexts`: 0 is a server, 1 a direct message with the bot. */
-export type Definition = Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, 'options' | 'contexts'> & {
+/** A command as Discord is told of it, plain data. `contexts`: 0 is a server, 1 a direct message with the bot. */
+export type Definition = SlashDefinition | MessageDefinition;
+
+type SlashDefinition = Omit<RESTPostAPIChatInputApplicationCommandsJSONBody, 'options' | 'contexts'> & {
   readonly contexts: readonly (0 | 1)[];
   readonly options?: readonly APIApplicationCommandBasicOption[];
 };
+
+/** Stands under *Apps* in the menu of every message. Its name is what members read there; Discord takes no description. */
+type MessageDefinition = Omit<RESTPostAPIContextMenuApplicationCommandsJSONBody, 'type' | 'contexts'> & {
+  readonly type: ApplicationCommandType.Message;
+  readonly contexts: readonly (0 | 1)[];
+  readonly description?: undefined;
+  readonly options?: undefined;
+};
+
+/** The message in whose menu a command was chosen. */
+export interface TargetMessage {
+  readonly id: string;
+  readonly channel: string;
+  /** Who wrote it. */
+  readonly author: string;
+  readonly bot: boolean;
+}
 
 export interface ChosenUser {
   readonly id: string;
@@ -76,7 +97,9 @@ export type AskedInGuild = Asked & { readonly guild: string };
 
 type AskedIn<D extends Definition> = D['contexts'] extends readonly [0] ? AskedInGuild : Asked;
 
-export type Call<D extends Definition> = AskedIn<D> & { readonly options: OptionsOf<D> };
+export type Call<D extends Definition> = AskedIn<D> & { readonly options: OptionsOf<D> } & TargetOf<D>;
+
+type TargetOf<D extends Definition> = D extends MessageDefinition ? { readonly target: TargetMessage } : unknown;
 
 /** A click, a choice or a submitted modal. */
 export interface Press {
@@ -137,9 +160,12 @@ export interface Services {
 
 interface CommandParts<D extends Definition> {
   readonly definition: D;
+  /** What `/help` says where Discord takes no description. */
+  readonly purpose?: D extends MessageDefinition ? string : never;
   /**
    * `run` changes nothing and posts nothing for the group, so that members may use it as often as they like. Whoever does not
-   * say so counts against what one member may change at a time; whoever says so and changes something gets an error.
+   * say so counts against what one member may change at a time; whoever says so and changes something gets an error. What answers a
+   * form only reads, whether it says so or not.
    */
   readonly onlyReads?: true;
   /** `reply` unless told otherwise; must be pure. */

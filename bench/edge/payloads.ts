@@ -16,7 +16,7 @@ function idsFrom(at: number): () => string {
   return () => String(next++);
 }
 
-/** What members ask: `/phase 3`, `/done` of a new milestone, or the command without options. */
+/** What members ask: `/phase 3`, `/done` of a new milestone with a link, or the command without options. */
 export type Command = 'phase' | 'done' | 'progress' | 'leaderboard';
 /** One after the other. */
 export const COMMANDS = ['phase', 'done', 'progress', 'leaderboard'] as const;
@@ -116,7 +116,11 @@ function interaction(id: string, command: Command, { user, guild, phase }: Who) 
     entitlement_sku_ids: [],
     data: {
       type: 1,
-      options: phase === null ? [] : [{ value: String(phase), type: 3, name: 'phase' }],
+      options: [
+        ...(phase === null ? [] : [{ value: String(phase), type: 3, name: 'phase' }]),
+        // Without a link a form comes first.
+        ...(command === 'done' ? [{ value: 'https://github.com/member/milestone', type: 3, name: 'link' }] : []),
+      ],
       name: command,
       id: '1250000000000000001',
     },

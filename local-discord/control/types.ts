@@ -62,6 +62,8 @@ export interface Outcome {
 
 export interface SeenCommand {
   readonly id: string;
+  /** 1 slash, 2 on people, 3 on messages. */
+  readonly type: number;
   readonly name: string;
   readonly description: string;
   readonly options?: readonly unknown[];

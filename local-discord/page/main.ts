@@ -41,6 +41,7 @@ function start(): void {
     around,
     canvas,
     say,
+    use: (message, command, menu) => void press(message, menu, { kind: 'menu', command, target: message.id }),
     enter: (channel) => void store.enter(channel).then(() => composer.focus()),
   });
   const composer = createComposer({
@@ -95,7 +96,7 @@ function start(): void {
     };
   }
 
-  /** A button or list of a message: it shows that it is on its way, and says so when nobody answered. */
+  /** A button, list or menu of a message: it shows that it is on its way, and says so when nobody answered. */
   async function press(message: Message, element: HTMLElement, act: Act): Promise<void> {
     if (element.classList.contains('busy')) return;
     element.classList.add('busy');

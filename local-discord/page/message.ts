@@ -1,4 +1,5 @@
 /** Draws one message: who, when, what, and what is special about it. */
+import { drawApps } from './apps.ts';
 import { type Canvas, drawComponent, drawUnknown } from './components.ts';
 import { h } from './dom.ts';
 import { drawMarkdown } from './markdown/draw.ts';
@@ -13,6 +14,9 @@ export interface MessageParts {
   readonly continues: boolean;
   readonly failed: boolean;
   readonly canvas: Canvas;
+  /** The commands that work on messages. */
+  readonly apps: readonly string[];
+  readonly use: (command: string, menu: HTMLElement) => void;
   readonly dismiss: () => void;
   readonly enter: (channel: string) => void;
 }
@@ -58,6 +62,7 @@ export function drawMessage(parts: MessageParts): HTMLElement {
           : null,
         message.private ? drawPrivate(parts) : null,
       ),
+      message.private ? null : drawApps(parts.apps, parts.use),
     ),
   );
 }

@@ -12,6 +12,8 @@ interface Drawn {
   readonly element: HTMLElement;
 }
 
+/** The type of commands that stand in the menu of a message (developer docs, "Application Command Types"). */
+const ON_MESSAGE = 3;
 /** More than anybody reads at once; older ones are not drawn. */
 const SHOWN = 150;
 const TOGETHER_MS = 7 * 60_000;
@@ -23,10 +25,11 @@ interface Parts {
   readonly around: Surroundings;
   readonly canvas: (state: State, message: Message) => Canvas;
   readonly say: (words: string) => void;
+  readonly use: (message: Message, command: string, menu: HTMLElement) => void;
   readonly enter: (channel: string) => void;
 }
 
-export function createMessageList({ store, around, canvas, say, enter }: Parts) {
+export function createMessageList({ store, around, canvas, say, use, enter }: Parts) {
   const list = byId('messages', HTMLOListElement);
   const scroller = byId('scroller', HTMLElement);
   const drawn = new Map<string, Drawn>();
@@ -62,6 +65,7 @@ export function createMessageList({ store, around, canvas, say, enter }: Parts) 
     const messages = state.messages.slice(-SHOWN);
     const names = JSON.stringify([state.guild.members, state.guild.channels.map(({ id, name }) => [id, name])]);
     const { zone } = around.here();
+    const apps = state.commands.filter(({ type }) => type === ON_MESSAGE).map(({ name }) => name);
     const elements: HTMLElement[] = [];
     let before: Message | undefined;
     for (const message of messages) {
@@ -71,7 +75,7 @@ export function createMessageList({ store, around, canvas, say, enter }: Parts) 
       }
       const continues = before !== undefined && goesOn(before, message);
       const failed = state.failed.has(message.id);
-      const key = JSON.stringify([message, continues, failed, zone, names]);
+      const key = JSON.stringify([message, continues, failed, zone, names, apps]);
       elements.push(
         keep(message.id, key, () =>
           drawMessage({
@@ -79,6 +83,8 @@ export function createMessageList({ store, around, canvas, say, enter }: Parts) 
             continues,
             failed,
             canvas: canvas(state, message),
+            apps,
+            use: (command, menu) => use(message, command, menu),
             dismiss: () => store.dismiss(message.id),
             enter,
           }),

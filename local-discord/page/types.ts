@@ -186,6 +186,7 @@ export type Act =
   | { readonly kind: 'autocomplete'; readonly command: string; readonly options: Typed; readonly focused: string }
   | { readonly kind: 'click'; readonly message: string; readonly button: string }
   | { readonly kind: 'select'; readonly message: string; readonly select: string; readonly values: readonly string[] }
+  | { readonly kind: 'menu'; readonly command: string; readonly target: string }
   | { readonly kind: 'submit'; readonly modal: string; readonly values: Filled };
 
 export interface MessageEvent {

@@ -1,5 +1,5 @@
 /** Finds who answers an interaction, runs it, and answers in time: the one error boundary. Knows no transport and no store. */
-import { InteractionResponseType } from 'discord-api-types/v10';
+import { ApplicationCommandType, InteractionResponseType } from 'discord-api-types/v10';
 import type { Asked, Call, Choice, Command, Definition, PressCall, Reply, Services } from '../command.ts';
 import type { Message } from '../message.ts';
 import { parseActionId } from '../messages/actions.ts';
@@ -86,12 +86,15 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     };
     try {
       if (interaction.kind === 'autocomplete') return await suggest(interaction);
-      const next = heldBack(interaction);
+      const { asked } = interaction;
+      const wanted = planned(interaction);
+      // Asks nobody but this process.
+      const next = wanted.changes ? limit.take(asked.user, asked.id, asked.now) : null;
       if (next !== null) {
         await deliver(interaction.handle, 'reply', { kind: 'aside', message: say.tooMuch(next) });
         return acknowledged('held back');
       }
-      const given = await answer(interaction, acknowledged);
+      const given = await answer(interaction.handle, wanted, acknowledged);
       await parts.afterwards?.(interaction, given).catch((error: unknown) => {
         if (!(error instanceof StoreOutage)) throw error;
         // Names and notices wait for the next interaction.
@@ -116,23 +119,16 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     return id && command && action ? { command, action, args: id.args } : null;
   }
 
-  /** Asks nobody but this process. @returns when the member may change something again; null: now. */
-  function heldBack(interaction: Exclude<Interaction, { kind: 'autocomplete' }>): number | null {
-    const { asked } = interaction;
-    const wanted =
-      interaction.kind === 'command' ? byName.get(interaction.name) : ownerOf(interaction.customId)?.action;
-    // What there is not changes nothing.
-    return !wanted || wanted.onlyReads ? null : limit.take(asked.user, asked.id, asked.now);
-  }
-
   function plan(interaction: Exclude<Interaction, { kind: 'autocomplete' }>): Plan {
     const { asked } = interaction;
     if (interaction.kind === 'command') {
       const command = byName.get(interaction.name);
-      if (!command || !allowed(command.definition, asked)) return refusal(say.unknownCommand());
-      const call = { ...asked, options: interaction.options } as Call<Definition>;
+      const { options, target } = interaction;
+      const fits = command && (command.definition.type === ApplicationCommandType.Message) === (target !== null);
+      if (!fits || !allowed(command.definition, asked)) return refusal(say.unknownCommand());
+      const call = { ...asked, options, target } as Call<Definition>;
       const way = command.answers?.(call, parts.services.roadmap) ?? 'reply';
-      return { way, changes: !command.onlyReads, run: () => command.run(call, servicesFor(command)) };
+      return planFor(command, way, (services) => command.run(call, services));
     }
     const owner = ownerOf(interaction.customId);
     if (!owner || !allowed(owner.command.definition, asked)) return refusal(say.oldButton());
@@ -140,15 +136,17 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     const call = { ...asked, ...interaction.press, args } as PressCall<Definition>;
     const declared =
       typeof action.answers === 'function' ? action.answers(call, parts.services.roadmap) : action.answers;
-    return {
-      way: wayOf(declared, interaction.onPrivate),
-      changes: !action.onlyReads,
-      run: () => action.run(call, servicesFor(action)),
-    };
+    return planFor(action, wayOf(declared, interaction.onPrivate), (services) => action.run(call, services));
   }
 
-  function servicesFor({ onlyReads }: { readonly onlyReads?: true }): Services {
-    return onlyReads ? reading : parts.services;
+  function planFor(
+    { onlyReads }: { readonly onlyReads?: true },
+    way: Way,
+    run: (services: Services) => ReturnType<Plan['run']>,
+  ): Plan {
+    // Whoever is shown a form has changed nothing yet: sending it does.
+    const changes = !onlyReads && way !== 'modal';
+    return { way, changes, run: () => run(changes ? parts.services : reading) };
   }
 
   /** A bug in how something answers must not leave the member without an answer. */
@@ -160,12 +158,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     }
   }
 
-  async function answer(
-    interaction: Exclude<Interaction, { kind: 'autocomplete' }>,
-    acknowledged: Acknowledged,
-  ): Promise<Answered> {
-    const { way, ...plan } = planned(interaction);
-    const to = interaction.handle;
+  async function answer(to: Handle, { way, ...plan }: Plan, acknowledged: Acknowledged): Promise<Answered> {
     const work = settled(plan, to);
     const tell = async ({ reply, outcome }: Settled): Promise<Answered> => {
       const taken = await deliver(to, way, reply);

@@ -1,7 +1,7 @@
 /** Turns Discord's raw interaction, from gateway or webhook, into the facts a command needs. Knows no command. */
 import { type APIMessageTopLevelComponent, InteractionType } from 'discord-api-types/v10';
 import * as z from 'zod';
-import type { Asked, ChosenChannel, ChosenUser, Press } from '../command.ts';
+import type { Asked, ChosenChannel, ChosenUser, Press, TargetMessage } from '../command.ts';
 import type { InteractionHandle } from '../ports.ts';
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
@@ -29,6 +29,9 @@ const resolved = z.object({
     .optional(),
   roles: z
     .record(z.string(), z.object({ id: snowflake, name: z.string(), mentionable: z.boolean().default(false) }))
+    .optional(),
+  messages: z
+    .record(z.string(), z.object({ channel_id: snowflake, author: user.pick({ id: true, bot: true }) }))
     .optional(),
 });
 
@@ -61,7 +64,12 @@ const base = z.object({
 /** Its components come back as this program sent them: whoever reads them looks for what they know. */
 const message = z.object({ id: snowflake, flags: z.number().default(0), components: z.array(z.unknown()).default([]) });
 
-const command = z.object({ name: z.string(), options: z.array(option).default([]), resolved: resolved.optional() });
+const command = z.object({
+  name: z.string(),
+  options: z.array(option).default([]),
+  resolved: resolved.optional(),
+  target_id: snowflake.optional(),
+});
 const component = z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) });
 const modal = z.object({ custom_id: z.string(), components: z.array(modalPart) });
 
@@ -83,7 +91,13 @@ interface Facts {
 
 export type Interaction = Facts &
   (
-    | { readonly kind: 'command'; readonly name: string; readonly options: Readonly<Record<string, unknown>> }
+    | {
+        readonly kind: 'command';
+        readonly name: string;
+        readonly options: Readonly<Record<string, unknown>>;
+        /** Null: it was not chosen in a message's menu. */
+        readonly target: TargetMessage | null;
+      }
     | {
         readonly kind: 'autocomplete';
         readonly name: string;
@@ -116,7 +130,13 @@ export function readInteraction(raw: unknown, now: number): Interaction | null {
   const facts = { handle, asked, joined: data.member?.joined_at ?? '' };
   switch (data.type) {
     case InteractionType.ApplicationCommand:
-      return { kind: 'command', ...facts, name: data.data.name, options: optionsOf(data.data) };
+      return {
+        kind: 'command',
+        ...facts,
+        name: data.data.name,
+        options: optionsOf(data.data),
+        target: targetOf(data.data),
+      };
     case InteractionType.ApplicationCommandAutocomplete: {
       const focused = data.data.options.find((candidate) => candidate.focused);
       if (!focused) return null;
@@ -194,6 +214,12 @@ function optionValue({ type, value }: z.infer<typeof option>, facts: z.infer<typ
   }
   const { name = '', mentionable = false } = facts?.roles?.[id] ?? {};
   return { id, name, mentionable };
+}
+
+function targetOf({ target_id: id, resolved: facts }: z.infer<typeof command>): TargetMessage | null {
+  const found = id === undefined ? undefined : facts?.messages?.[id];
+  if (!id || !found) return null;
+  return { id, channel: found.channel_id, author: found.author.id, bot: found.author.bot ?? false };
 }
 
 function fieldsOf(parts: readonly z.infer<typeof modalPart>[]): Press['fields'] {

@@ -1,21 +1,14 @@
-/** What a member sees of a check-in: done, done before, taken back, and the forms around it. */
-import {
-  type APIModalInteractionResponseCallbackComponent,
-  type APIModalInteractionResponseCallbackData,
-  ComponentType,
-  TextInputStyle,
-} from 'discord-api-types/v10';
-import { LINK_LENGTH } from '../domain/link.ts';
+/** What a member sees of a check-in: done, done before, taken back, not taken. The form is in done-form.ts. */
 import type { Proof, Stone } from '../domain/progress.ts';
 import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import { criteriaOf } from '../domain/typed-proof.ts';
 import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
-import { bare, button, card, cut, escaped, option, row, select, text, timestamp } from './parts.ts';
+import { formId } from './done-form.ts';
+import { correction } from './errors.ts';
+import { bare, button, card, cut, escaped, row, text, timestamp } from './parts.ts';
 import { phaseName } from './phase.ts';
 import { unitOf } from './unit.ts';
-
-/** How long a note may be, in characters: it is quoted in the group's news. */
-export const NOTE_LENGTH = 300;
 
 const BAR_LENGTH = 10;
 
@@ -71,23 +64,33 @@ export function alreadyDoneCard(roadmap: Roadmap, phase: Phase, stone: Stone, sa
   return {
     components: [
       card(
-        text([head, proofLines(phase, stone.proof), kept].filter(Boolean).join('\n')),
+        text([head, proofLines(roadmap, phase, stone.proof), kept].filter(Boolean).join('\n')),
         row(change, takeBackButton(phase), actions.progress()),
       ),
     ],
   };
 }
 
-/** Link, note and tracks as lines; empty where nothing was said. */
-export function proofLines(phase: Phase, { link, note, tracks }: Proof): string {
+/** What was said with a check-in, as lines; empty where nothing was. */
+export function proofLines(roadmap: Roadmap, phase: Phase, proof: Proof): string {
+  const { link, note, tracks, later } = proof;
   const names = tracks?.map((id) => phase.tracks.find((track) => track.id === id)?.name ?? id);
   return [
     names?.length ? `Track: ${names.map(escaped).join(', ')}` : null,
     link ? linkText(link) : null,
+    metWords(phase, proof),
     note ? `> ${escaped(note)}` : null,
+    note && later ? `-# Those who reach this ${unitOf(roadmap)} later may read these words.` : null,
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** "☑️ 3 of 4 criteria", by the roadmap as it is now; null where none was ticked. */
+export function metWords(phase: Phase, { met = [] }: Proof): string | null {
+  const criteria = criteriaOf(phase);
+  const count = criteria.filter((criterion) => met.includes(criterion)).length;
+  return count ? `☑️ ${count} of ${criteria.length} ${criteria.length === 1 ? 'criterion' : 'criteria'}` : null;
 }
 
 /** A link that shows where it leads: its host. */
@@ -106,98 +109,34 @@ export function everythingDoneCard(roadmap: Roadmap): Message {
   return { components: [card(text(words), row(actions.progress(), actions.leaderboard()))] };
 }
 
-/**
- * Shown where the phase turns out to have tracks only after the store was asked: a form cannot come so late. A button has no
- * room for what was typed with the command, so it stands on the card, to be taken over into the form.
- */
-export function needsTrackCard(roadmap: Roadmap, phase: Phase, { link, note }: Proof): Message {
-  const choose = button(actionId('done', 'check-in', phase.id), 'Choose your track', { style: 'primary' });
-  const typed = [link ? `\`${link.replaceAll('`', '%60')}\`` : null, note ? `> ${escaped(note)}` : null].filter(
-    Boolean,
-  );
-  return {
-    components: [
-      card(
-        text(`You are in ${phaseName(roadmap, phase)}. Which track did you take? Nothing is saved until you choose.`),
-        typed.length ? text(`Copy this into the form, so that it is kept:\n${typed.join('\n')}`) : null,
-        row(choose),
-      ),
-    ],
-  };
+/** Shown where a phase has tracks and none was named. What was said with it is not saved, so it is given back. */
+export function needsTrackCard(roadmap: Roadmap, phase: Phase, said: Proof): Message {
+  const words = `${phaseName(roadmap, phase)} has several tracks. Which one did you take? Nothing is saved until you choose.`;
+  return { components: [card(text(words), ...givenBack(said, 'Choose your track', phase))] };
 }
 
-/** Asks for the track (one or more); keeps what was typed with the command. */
-export function trackForm(phase: Phase, typed: Proof): APIModalInteractionResponseCallbackData {
-  return {
-    custom_id: actionId('done', 'with-track', phase.id),
-    title: cut(`Check in: ${phase.title}`, 45),
-    components: [tracksField(phase, typed), linkField(typed), noteField(typed)],
-  };
+/** A message is taken as proof from whoever wrote it. */
+export function notYourMessage(bot: boolean): Message {
+  const whose = bot
+    ? 'A bot wrote that message'
+    : 'Somebody else wrote that message, and the milestone is theirs to submit';
+  return correction(`${whose}. Choose one of your own that shows what you built, or use \`/done\` with a link.`);
 }
 
-/** Changes what was said with a check-in; an emptied field is gone. */
-export function proofForm(phase: Phase, said: Proof): APIModalInteractionResponseCallbackData {
-  const tracks = phase.tracks.length ? [tracksField(phase, said)] : [];
-  return {
-    custom_id: actionId('done', 'changed', phase.id),
-    title: cut(`Change: ${phase.title}`, 45),
-    components: [...tracks, linkField(said), noteField(said)],
-  };
+/** @param why what cannot be taken as it was typed. Everything else is given back beside it, so that nothing is typed twice. */
+export function notTaken(why: Message, phase: Phase | null, said: Proof): Message {
+  return { components: [...why.components, card(...givenBack(said, 'Open the form', phase))] };
 }
 
-type Field = APIModalInteractionResponseCallbackComponent;
-
-function tracksField(phase: Phase, { tracks }: Proof): Field {
-  const options = phase.tracks.map(({ id, name, emoji, focus }) =>
-    option(id, name, {
-      description: focus.plain,
-      ...(emoji && { emoji: { name: emoji } }),
-      ...(tracks?.includes(id) && { default: true }),
-    }),
-  );
-  const pick = {
-    ...select('tracks', 'Your track', options),
-    min_values: 1,
-    max_values: options.length,
-    required: true,
-  };
-  return {
-    type: ComponentType.Label,
-    label: 'Which track?',
-    description: 'One stone, however many you name',
-    component: pick,
-  };
+/** A button has no room for words: they stand there to be copied into the form. What was ticked is in the button. */
+function givenBack({ link, ...said }: Proof, label: string, phase: Phase | null) {
+  const typed = [
+    link?.trim() ? `\`${cut(bare(link).replaceAll('`', '%60').replace(/\s+/g, ' ').trim(), GIVEN_BACK)}\`` : null,
+    said.note?.trim() ? `> ${escaped(cut(said.note, GIVEN_BACK))}` : null,
+  ].filter((line) => line !== null);
+  const copy = typed.length ? text(`Copy this into the form, so that it is kept:\n${typed.join('\n')}`) : null;
+  return [copy, row(button(formId(phase, said), label, { style: 'primary' }))];
 }
 
-function linkField({ link }: Proof): Field {
-  return {
-    type: ComponentType.Label,
-    label: 'Link to your work',
-    description: 'Begins with https://. The group sees it; I never open it.',
-    component: {
-      type: ComponentType.TextInput,
-      custom_id: 'link',
-      style: TextInputStyle.Short,
-      required: false,
-      max_length: LINK_LENGTH,
-      ...(link && { value: link }),
-    },
-  };
-}
-
-function noteField({ note }: Proof): Field {
-  // What nobody sees is not given back, and Discord takes no half of a character.
-  const value = note && bare(note);
-  return {
-    type: ComponentType.Label,
-    label: 'A note for the group',
-    component: {
-      type: ComponentType.TextInput,
-      custom_id: 'note',
-      style: TextInputStyle.Paragraph,
-      required: false,
-      max_length: NOTE_LENGTH,
-      ...(value && { value }),
-    },
-  };
-}
+/** Longer than a link or note may be: what is cut off could not be kept anyway. */
+const GIVEN_BACK = 600;

@@ -1,4 +1,6 @@
 /** What there is, in one card. */
+import { ApplicationCommandType } from 'discord-api-types/v10';
+import type { Command } from '../command.ts';
 import type { Roadmap } from '../domain/roadmap.ts';
 import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
@@ -8,7 +10,7 @@ import { unitCount, unitOf } from './unit.ts';
 interface Help {
   readonly roadmap: Roadmap;
   /** The commands in the order of their list. */
-  readonly commands: readonly { readonly name: string; readonly description: string }[];
+  readonly commands: readonly Pick<Command, 'definition' | 'purpose'>[];
   /** The reader may set the server up, and nobody has. */
   readonly needsSetup: boolean;
 }
@@ -27,11 +29,16 @@ export function helpCard({ roadmap, commands, needsSetup }: Help): Message {
         text(
           `## Cairn\nWe walk **${roadmap.title}** together: ${unitCount(roadmap)}. Each ${unit} ends in a milestone, something you build. Every milestone you finish is a stone on your cairn.`,
         ),
-        text(bullets(commands.map(({ name, description }) => `\`/${name}\` · ${description}`))),
+        text(bullets(commands.map(line))),
         text('-# Answers are only for you. The group sees your check-ins, and what you send with *Share*.'),
         separator(),
         row(actions.nextStep(), button(actionId('phase', 'all', 0), `All ${unit}s`), actions.progress()),
       ),
     ],
   };
+}
+
+function line({ definition: { name, description, type }, purpose }: Help['commands'][number]): string {
+  if (type !== ApplicationCommandType.Message) return `\`/${name}\` · ${description}`;
+  return `**${name}**, under *Apps* in a message’s menu · ${purpose}`;
 }

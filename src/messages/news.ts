@@ -3,6 +3,7 @@ import type { News } from '../domain/news.ts';
 import type { Phase, Roadmap } from '../domain/roadmap.ts';
 import type { PostMessage } from '../message.ts';
 import { actions, markerOf } from './actions.ts';
+import { metWords } from './done.ts';
 import { card, cut, escaped, linkButton, named, row, text } from './parts.ts';
 import { unitOf } from './unit.ts';
 
@@ -17,7 +18,9 @@ export function newsMessage(news: News, roadmap: Roadmap): PostMessage {
     actions.leaderboard(markerOf({ kind: 'news', id: news.id })),
     news.link && isOpenable(news.link) ? linkButton(news.link, 'Have a look') : null,
   );
-  return { components: [card(text(`🪨 ${named(news.name)} ${finished(news, roadmap, phase)}`), note, buttons)] };
+  const met = phase && metWords(phase, news);
+  const words = `🪨 ${named(news.name)} ${finished(news, roadmap, phase)}${met ? `\n${met}` : ''}`;
+  return { components: [card(text(words), note, buttons)] };
 }
 
 function finished(news: News, roadmap: Roadmap, phase: Phase | undefined): string {

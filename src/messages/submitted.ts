@@ -34,14 +34,19 @@ export function submittedCard({ roadmap, phase, again, next }: Submitted): Messa
 }
 
 /** `saved`: the member typed something new with it, and it is kept now. */
-export function waitingCard(roadmap: Roadmap, phase: Phase, submission: Submission, saved: boolean): Message {
+export function waitingCard(
+  roadmap: Roadmap,
+  phase: Phase,
+  submission: Pick<Submission, 'at' | 'proof'>,
+  saved: boolean,
+): Message {
   const head = `## ⏳ ${roadmap.unit} ${phase.number} waits for a reviewer\nHanded in ${timestamp(submission.at, 'R')}. Nothing is lost meanwhile: it counts from then.`;
   const change = button(actionId('done', 'change', phase.id), 'Change link or note', { emoji: '✏️' });
   const kept = saved ? 'Your changes are saved.' : null;
   return {
     components: [
       card(
-        text([head, proofLines(phase, submission.proof), kept].filter(Boolean).join('\n')),
+        text([head, proofLines(roadmap, phase, submission.proof), kept].filter(Boolean).join('\n')),
         row(change, takeBackButton(phase), actions.progress()),
       ),
     ],

@@ -22,18 +22,18 @@ describe('too much at once', () => {
         },
       }),
     });
-    const card = await door.slash(ana, 'done', { phase: '1' });
-    for (let n = 1; n < 20; n++) await door.slash(ana, 'done', { phase: '1' });
+    const card = await door.done(ana, { phase: '1' });
+    for (let n = 1; n < 20; n++) await door.done(ana, { phase: '1' });
     expect(asked).toBe(20);
-    for (const seen of [await door.slash(ana, 'done', { phase: '2' }), await door.press(ana, card, 'Take back')]) {
+    for (const seen of [await door.done(ana, { phase: '2' }), await door.press(ana, card, 'Take back')]) {
       expect(seen.text).toMatch(/^⏳ \*\*That was a lot at once\.\*\* Try again <t:\d+:R>; nothing was changed\.$/);
       expect([seen.isPrivate, seen.type]).toEqual([true, 4]);
     }
     expect(asked).toBe(20);
     expect((await door.slash(ana, 'progress')).text).toContain('1 of 3');
-    expect((await door.slash(ben, 'done', { phase: '1' })).text).toContain('Phase 1 is done');
+    expect((await door.done(ben, { phase: '1' })).text).toContain('Phase 1 is done');
     door.clock.now += 6_000;
-    expect((await door.slash(ana, 'done', { phase: '2' })).text).toContain('Phase 2 is done');
+    expect((await door.done(ana, { phase: '2' })).text).toContain('Phase 2 is done');
   });
 });
 
@@ -46,7 +46,7 @@ describe('forged buttons', () => {
   it('get a private answer in words, whatever their arguments, and change nobody else’s things', async () => {
     door = await frontDoor();
     await door.press(owner, await door.slash(owner, 'setup', { channel: study, timezone: 'UTC' }), 'Save');
-    await door.slash(ben, 'done', { phase: '1' });
+    await door.done(ben, { phase: '1' });
     const things = () =>
       Promise.all([door.stores.guilds.get(GUILD), door.stores.progress.get({ guild: GUILD, user: ben.id })]);
     const before = await things();
@@ -74,8 +74,8 @@ describe('text that is more than it seems', () => {
     const evil = { ...ana, name: `A${BIDI}n${CONTROL}a` };
     const note = `no${BIDI}te${CONTROL}`;
     const seen = [
-      await door.slash(evil, 'done', { phase: '1', note }),
-      await door.slash(evil, 'done', { phase: `1${BIDI}${CONTROL}` }),
+      await door.done(evil, { phase: '1', note }),
+      await door.done(evil, { phase: `1${BIDI}${CONTROL}` }),
       await door.slash(evil, 'phase', { phase: `x${BIDI}${CONTROL}` }),
       await door.slash(evil, 'progress'),
       await door.slash(ben, 'progress', { member: { id: ana.id, username: evil.name, global_name: evil.name } }),

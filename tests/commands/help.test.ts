@@ -12,9 +12,12 @@ describe('/help', () => {
   it('names every command but itself', async () => {
     door = await frontDoor();
     const { text } = await door.slash(ana, 'help');
-    for (const { definition } of commands.filter((command) => command.definition.name !== 'help')) {
-      expect(text).toContain(`\`/${definition.name}\` · ${definition.description}`);
+    const others = commands.filter(({ definition }) => definition.name !== 'help');
+    for (const { definition, purpose } of others) {
+      const onMessage = `**${definition.name}**, under *Apps* in a message’s menu · ${purpose}`;
+      expect(text).toContain(purpose ? onMessage : `\`/${definition.name}\` · ${definition.description}`);
     }
+    expect(others.filter(({ purpose }) => purpose)).toHaveLength(1);
   });
 
   it('begins with /setup for an admin of a server that has none', async () => {

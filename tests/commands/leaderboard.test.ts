@@ -17,7 +17,7 @@ async function group(counts: readonly number[]): Promise<void> {
   for (const [n, count] of counts.entries()) {
     for (let phase = 1; phase <= count; phase++) {
       door.clock.now += 60_000;
-      await door.slash(person(n), 'done', { phase: String(phase) });
+      await door.done(person(n), { phase: String(phase) });
     }
   }
 }
@@ -62,7 +62,7 @@ describe('/leaderboard', () => {
   it('is shared with the group without anybody’s own place, and not while it is empty', async () => {
     door = await frontDoor();
     expect((await door.forge(ana, 'v1:leaderboard:share:all')).text).toContain('nothing to share');
-    await door.slash(ana, 'done');
+    await door.done(ana);
     const after = await door.press(ana, await door.slash(ana, 'leaderboard'), 'Share');
     expect(after.isPrivate).toBe(true);
     expect(after.shared).toHaveLength(1);
@@ -75,7 +75,7 @@ describe('/leaderboard', () => {
     door = await frontDoor({ now: Date.UTC(2026, 6, 31, 23) });
     const settings = someSettings({ timezone: 'Europe/Berlin' }, door.clock.now);
     await door.stores.guilds.update(GUILD, () => ({ document: { settings, notices: [], pauses: [] }, outcome: null }));
-    await door.slash(ana, 'done');
+    await door.done(ana);
     const month = await door.slash(ana, 'leaderboard', { period: 'month' });
     expect(month.text).toContain('August 2026');
     expect(month.text).toContain('**1.** **Ana**');
@@ -83,10 +83,10 @@ describe('/leaderboard', () => {
 
   it('counts a month by itself', async () => {
     door = await frontDoor({ now: Date.UTC(2026, 6, 31, 12) });
-    await door.slash(ana, 'done', { phase: '1' });
-    await door.slash(ana, 'done', { phase: '2' });
+    await door.done(ana, { phase: '1' });
+    await door.done(ana, { phase: '2' });
     door.clock.now = Date.UTC(2026, 7, 2, 12);
-    await door.slash(ben, 'done', { phase: '1' });
+    await door.done(ben, { phase: '1' });
     const month = await door.slash(ana, 'leaderboard', { period: 'month' });
     expect(month.text).toContain('August 2026');
     expect(month.text).toContain('**Ben**');
@@ -105,7 +105,7 @@ describe('/leaderboard', () => {
     const without = await door.slash(person(1), 'leaderboard');
     expect(without.text).toMatch(/One member.*\*\*1\.\*\* \*\*P1/s);
     expect(without.text).not.toContain('P0');
-    await door.slash(person(0), 'done', { phase: '3' });
+    await door.done(person(0), { phase: '3' });
     expect((await door.slash(person(0), 'leaderboard')).text).toContain('You are in place **1** with 3 milestones');
   });
 
@@ -116,8 +116,8 @@ describe('/leaderboard', () => {
 
   it('escapes names, and shows something for an empty one', async () => {
     door = await frontDoor({ roadmap: aRoadmap() });
-    await door.slash({ ...ana, name: '**@here**' }, 'done');
-    await door.slash({ ...ben, name: '\u200b\u202e' }, 'done');
+    await door.done({ ...ana, name: '**@here**' });
+    await door.done({ ...ben, name: '\u200b\u202e' });
     const { text } = await door.slash(ana, 'leaderboard');
     expect(text).toContain('\\*\\*\\@here\\*\\*');
     expect(text).toContain('**somebody**');

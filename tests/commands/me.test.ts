@@ -28,9 +28,9 @@ describe('/me', () => {
   it('gives what comes after it the day of that zone, and the group’s month', async () => {
     door = await frontDoor();
     door.clock.now = Date.UTC(2026, 7, 31, 23, 0);
-    await door.slash(ana, 'done', { phase: '1' });
+    await door.done(ana, { phase: '1' });
     await door.slash(ana, 'me', { zone: 'Asia/Tokyo' });
-    await door.slash(ana, 'done', { phase: '2' });
+    await door.done(ana, { phase: '2' });
     expect((await documentOf(ana.id))?.events).toMatchObject([
       { day: '2026-08-31', gday: '2026-08-31' },
       { day: '2026-09-01', gday: '2026-08-31' },
@@ -39,10 +39,10 @@ describe('/me', () => {
 
   it('takes a member from every board at once, and back, with all their stones', async () => {
     door = await frontDoor();
-    await door.slash(ana, 'done', { phase: '1' });
+    await door.done(ana, { phase: '1' });
     const hidden = await door.press(ana, await door.slash(ana, 'me'), 'Hide me from the leaderboard');
     expect(hidden.text).toContain('it does not show you');
-    await door.slash(ana, 'done', { phase: '2' });
+    await door.done(ana, { phase: '2' });
     expect((await door.slash(ben, 'leaderboard')).text).not.toContain('Ana');
     expect((await door.slash(ana, 'leaderboard')).text).toContain('`/me` says whether you are shown');
     expect((await door.slash(ana, 'progress')).text).toContain('2 of 3');

@@ -27,8 +27,8 @@ function plantNewer(): string {
 
 type Ask = (card: Seen) => Promise<Seen>;
 it.each<[string, Ask]>([
-  ['/done', () => door.slash(ana, 'done', { phase: '2' })],
-  ['/done with a link for what is done', () => door.slash(ana, 'done', { phase: '1', link: 'https://example.org' })],
+  ['/done', () => door.done(ana, { phase: '2' })],
+  ['/done with a link for what is done', () => door.done(ana, { phase: '1', link: 'https://example.org' })],
   ['Take back', (card) => door.press(ana, card, 'Take back')],
   ['the form to change a link', () => door.forge(ana, 'v1:done:change:1')],
   ['/progress', () => door.slash(ana, 'progress')],
@@ -37,7 +37,7 @@ it.each<[string, Ask]>([
   ['the next step', () => door.forge(ana, 'v1:progress:next')],
   ['Export', () => door.forge(ana, 'v1:privacy:export')],
 ])('%s says that a newer version wrote the document, and leaves it as it is to the byte', async (_, ask) => {
-  const card = await door.slash(ana, 'done');
+  const card = await door.done(ana);
   const newer = plantNewer();
   expect((await ask(card)).text).toContain('was written by a newer version of me');
   expect(stored()).toBe(newer);
@@ -45,8 +45,8 @@ it.each<[string, Ask]>([
 
 it('the export of all servers has those that can be read, and names the other', async () => {
   const OTHER = '900000000000000077';
-  await door.slash(ana, 'done');
-  await door.slash(ana, 'done', { phase: '2' }, { guild_id: OTHER });
+  await door.done(ana);
+  await door.done(ana, { phase: '2' }, { guild_id: OTHER });
   const newer = plantNewer();
   const direct = { guild_id: undefined, member: undefined, user: { id: ana.id, username: 'ana', global_name: 'Ana' } };
   const exported = await door.forge(ana, 'v1:privacy:export', [], direct);
@@ -58,9 +58,9 @@ it('the export of all servers has those that can be read, and names the other', 
 });
 
 it('others, and what needs no document, are served as ever', async () => {
-  await door.slash(ana, 'done');
+  await door.done(ana);
   const newer = plantNewer();
-  expect((await door.slash(ben, 'done')).text).toContain('is done');
+  expect((await door.done(ben)).text).toContain('is done');
   expect((await door.slash(ana, 'help')).text).toContain('/done');
   expect((await door.slash(ben, 'leaderboard')).text).toContain('**Ana** · 1 milestone');
   expect(stored()).toBe(newer);

@@ -35,7 +35,7 @@ describe('/next', () => {
     expect(begun.text).toMatch(/Your next step.*Phase 1.*👉 Topic 1/s);
     expect((await door.slash(ana, 'next')).text).toContain('👉 Topic 1');
     // Somebody who checked in before began without saying where.
-    await door.slash(ben, 'done', { phase: '1' });
+    await door.done(ben, { phase: '1' });
     expect((await door.slash(ben, 'next')).text).toContain('Phase 2');
   });
 
@@ -50,9 +50,9 @@ describe('/next', () => {
     const mine = (await door.slash(ana, 'progress')).text;
     expect(mine).toContain('0 of 3');
     expect(mine).toContain('2 phases known before');
-    expect((await door.slash(ana, 'done')).text).toContain('Phase 3 is done');
+    expect((await door.done(ana)).text).toContain('Phase 3 is done');
     expect((await door.slash(ana, 'next')).text).toContain('everything from where you began');
-    expect((await door.slash(ana, 'done', { phase: '1' })).text).toContain('Phase 1 is done');
+    expect((await door.done(ana, { phase: '1' })).text).toContain('Phase 1 is done');
     expect((await door.slash(ana, 'progress')).text).toContain('1 phase known before');
   });
 
@@ -84,8 +84,9 @@ describe('/next', () => {
     const all = await allTicked();
     expect(all.text).toContain('🪨 **Build the milestone:** Milestone 2');
     expect(all.text).toContain('3 of 3 topics');
-    expect((await door.press(ana, all, 'Check in')).text).toContain('Phase 2 is done');
-    await door.slash(ana, 'done', { phase: '3' });
+    const form = await door.press(ana, all, 'Check in');
+    expect((await door.submit(ana, form, form.filledIn)).text).toContain('Phase 2 is done');
+    await door.done(ana, { phase: '3' });
     expect((await door.slash(ana, 'next')).text).toContain('You have finished everything from where you began');
   });
 

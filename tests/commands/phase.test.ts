@@ -127,7 +127,7 @@ describe('a roadmap with a word of its own', () => {
     expect(card.buttons).toContain('All modules');
     expect((await door.slash(ana, 'phase')).buttons).toContain('Open a module');
     expect((await door.slash(ana, 'phase', { phase: 'zebra' })).text).toContain('I find no module');
-    expect((await door.slash(ana, 'done')).buttons).toContain('Open module 2');
+    expect((await door.done(ana)).buttons).toContain('Open module 2');
     const step = await door.press(ana, await door.slash(ana, 'progress'), 'My next step');
     expect(step.buttons).toContain('Open the module');
     expect((await door.slash(ana, 'help')).text).toContain('3 modules. Each module ends in a milestone');
@@ -137,7 +137,7 @@ describe('a roadmap with a word of its own', () => {
 describe('/phase alone', () => {
   it('marks what is done and where one is', async () => {
     door = await frontDoor();
-    await door.slash(ana, 'done', { phase: '1' });
+    await door.done(ana, { phase: '1' });
     const seen = await door.slash(ana, 'phase');
     expect(seen.text).toContain('🪨 **1**');
     expect(seen.text).toContain('👉 **2**');

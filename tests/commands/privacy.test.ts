@@ -12,8 +12,8 @@ const DIRECT = { guild_id: undefined, member: undefined, user: { id: ana.id, use
 describe('/privacy', () => {
   it('says what is stored, and exports one’s own data as a file', async () => {
     door = await frontDoor();
-    await door.slash(ana, 'done', { phase: '1', link: 'https://example.org/a', note: 'n' });
-    await door.slash(ben, 'done', { phase: '2' });
+    await door.done(ana, { phase: '1', link: 'https://example.org/a', note: 'n' });
+    await door.done(ben, { phase: '2' });
     const exported = await door.press(ana, await door.slash(ana, 'privacy'), 'Export as a file');
     const file = JSON.parse(new TextDecoder().decode(exported.files[0]?.data));
     expect(file.servers).toHaveLength(1);
@@ -26,7 +26,7 @@ describe('/privacy', () => {
 
   it('deletes after a confirmation, and then nothing is left', async () => {
     door = await frontDoor();
-    await door.slash(ana, 'done', { phase: '1' });
+    await door.done(ana, { phase: '1' });
     const asked = await door.press(ana, await door.slash(ana, 'privacy'), 'Delete…');
     expect(await door.stores.progress.get({ guild: GUILD, user: ana.id })).not.toBeNull();
     expect((await door.press(ana, asked, 'Delete for good')).text).toContain('Deleted');
@@ -37,8 +37,8 @@ describe('/privacy', () => {
 
   it('takes only what was stored in this server when it is asked there, and says so', async () => {
     door = await frontDoor();
-    await door.slash(ana, 'done', { phase: '1' });
-    await door.slash(ana, 'done', { phase: '1' }, { guild_id: '900000000000000077' });
+    await door.done(ana, { phase: '1' });
+    await door.done(ana, { phase: '1' }, { guild_id: '900000000000000077' });
     const asked = await door.press(ana, await door.slash(ana, 'privacy'), 'Delete…');
     expect(asked.text).toContain('in this server');
     await door.press(ana, asked, 'Delete for good');
@@ -55,7 +55,7 @@ describe('/privacy', () => {
 
   it('keeps everything when the member thinks better of it', async () => {
     door = await frontDoor();
-    await door.slash(ana, 'done', { phase: '1' });
+    await door.done(ana, { phase: '1' });
     const asked = await door.press(ana, await door.slash(ana, 'privacy'), 'Delete…');
     expect((await door.press(ana, asked, 'Keep it')).text).toContain('What I store about you');
     expect(await door.stores.progress.get({ guild: GUILD, user: ana.id })).not.toBeNull();
@@ -63,8 +63,8 @@ describe('/privacy', () => {
 
   it('takes all of one’s servers in a direct message', async () => {
     door = await frontDoor();
-    await door.slash(ana, 'done', { phase: '1' });
-    await door.slash(ana, 'done', { phase: '1' }, { guild_id: '900000000000000077' });
+    await door.done(ana, { phase: '1' });
+    await door.done(ana, { phase: '1' }, { guild_id: '900000000000000077' });
     const seen = await door.slash(ana, 'privacy', {}, DIRECT);
     expect(seen.text).toContain('2 servers');
     expect((await door.forge(ana, 'v1:privacy:ask-delete', [], DIRECT)).text).toContain('in all servers');
@@ -81,7 +81,7 @@ describe('/privacy', () => {
   it('deletes what is broken or of a newer version as well, and the rest with it', async () => {
     door = await frontDoor();
     const others = ['900000000000000077', '900000000000000078'];
-    for (const guild_id of [GUILD, ...others]) await door.slash(ana, 'done', { phase: '1' }, { guild_id });
+    for (const guild_id of [GUILD, ...others]) await door.done(ana, { phase: '1' }, { guild_id });
     const raw = new Database(join(door.folder, 'cairn.sqlite'));
     const spoil = raw.prepare('UPDATE kv SET value = ? WHERE key = ?');
     spoil.run(['broken', `cairn::{${GUILD}}:m:${ana.id}`]);
@@ -106,7 +106,7 @@ describe('/privacy', () => {
         },
       }),
     });
-    for (const guild_id of [GUILD, away]) await door.slash(ana, 'done', { phase: '1' }, { guild_id });
+    for (const guild_id of [GUILD, away]) await door.done(ana, { phase: '1' }, { guild_id });
     const seen = await door.forge(ana, 'v1:privacy:delete', [], DIRECT);
     expect(seen.text).toContain('I can’t reach my storage');
     expect(seen.text).not.toContain('Deleted');

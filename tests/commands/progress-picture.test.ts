@@ -17,8 +17,8 @@ describe('the picture of /progress', () => {
 
   it('comes with one’s own card, and says what the words say', async () => {
     door = await frontDoor({ services: drawing });
-    await door.slash(ana, 'done', { phase: '1' });
-    await door.slash(ana, 'done', { phase: '3' });
+    await door.done(ana, { phase: '1' });
+    await door.done(ana, { phase: '3' });
     const seen = await door.slash(ana, 'progress');
     expect(picture(seen).width).toBe(720);
     expect(seen.alts).toEqual([
@@ -45,7 +45,7 @@ describe('the picture of /progress', () => {
     door = await frontDoor({ services: drawing });
     const member = asOption(ben);
     expect((await door.slash(ana, 'progress', { member })).files).toEqual([]);
-    await door.slash(ben, 'done', { phase: '2' });
+    await door.done(ben, { phase: '2' });
     const seen = await door.slash(ana, 'progress', { member });
     expect(seen.alts).toEqual(['A cairn with 1 of 3 stones laid: 2 Title 2. Open: 1, 3.']);
     expect(seen.text).toContain('1 of 3');
@@ -54,7 +54,7 @@ describe('the picture of /progress', () => {
 
   it('is shared with the card, with the name in it', async () => {
     door = await frontDoor({ services: drawing });
-    await door.slash(ana, 'done', { phase: '1' });
+    await door.done(ana, { phase: '1' });
     const [shared] = (await door.press(ana, await door.slash(ana, 'progress'), 'Share')).shared;
     if (!shared) throw new Error('nothing was shared');
     expect(shared.alts).toEqual(['Ana’s cairn with 1 of 3 stones laid: 1 Title 1. Now at 2 Title 2. Open: 3.']);
@@ -73,7 +73,7 @@ describe('the picture of /progress', () => {
 
   it('that can not be drawn costs nobody the answer', async () => {
     door = await frontDoor({ services: () => ({ pictures: { draw: async () => null } }) });
-    await door.slash(ana, 'done', { phase: '1' });
+    await door.done(ana, { phase: '1' });
     const seen = await door.slash(ana, 'progress');
     expect([seen.alts, seen.files]).toEqual([[], []]);
     expect(seen.text).toContain('1 of 3');

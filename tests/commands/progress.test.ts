@@ -19,7 +19,7 @@ describe('/progress', () => {
 
   it('shows what is done with dates and links, and the last steps', async () => {
     door = await frontDoor();
-    await door.slash(ana, 'done', { phase: '1', link: 'https://example.org/calc' });
+    await door.done(ana, { phase: '1', link: 'https://example.org/calc' });
     const { text } = await door.slash(ana, 'progress');
     expect(text).toContain('🪨 **1** · Title 1 · <t:');
     expect(text).toContain('[example.org](https://example.org/calc)');
@@ -28,7 +28,7 @@ describe('/progress', () => {
 
   it('shows somebody else’s finished phases and links, but not their notes', async () => {
     door = await frontDoor();
-    await door.slash(ben, 'done', { phase: '1', link: 'https://example.org/b', note: 'between us' });
+    await door.done(ben, { phase: '1', link: 'https://example.org/b', note: 'between us' });
     const seen = await door.slash(ana, 'progress', { member: asOption(ben) });
     expect(seen.text).toContain('**Ben**’s cairn');
     expect(seen.text).toContain('example.org');
@@ -38,7 +38,7 @@ describe('/progress', () => {
 
   it('says of whoever left that they are not there any more, and shows none of it', async () => {
     door = await frontDoor();
-    await door.slash(ben, 'done', { phase: '1', link: 'https://example.org/b' });
+    await door.done(ben, { phase: '1', link: 'https://example.org/b' });
     const card = await door.slash(owner, 'progress', { member: asOption(ben) });
     await door.stores.progress.update({ guild: GUILD, user: ben.id }, leave(door.clock.now));
     const seen = await door.slash(ana, 'progress', { member: asOption(ben) });
@@ -52,12 +52,12 @@ describe('/progress', () => {
 
   it('lets only Manage Server take back somebody else’s check-in, and checks that on the click', async () => {
     door = await frontDoor();
-    await door.slash(ben, 'done', { phase: '1' });
+    await door.done(ben, { phase: '1' });
     const seen = await door.slash(owner, 'progress', { member: asOption(ben) });
     const forged = await door.press(ana, seen, 'Take back a check-in…', ['1']);
     expect(forged.text).toContain('Only somebody with Manage Server');
     expect(forged.type).toBe(4);
-    await door.slash(owner, 'done', { phase: '1' });
+    await door.done(owner, { phase: '1' });
     expect((await door.press(owner, seen, 'Take back a check-in…', ['1'])).text).toContain(
       'no longer counts for **Ben**',
     );
@@ -70,7 +70,7 @@ describe('/progress', () => {
 
   it('offers nothing to take back to those who may not', async () => {
     door = await frontDoor();
-    await door.slash(ben, 'done', { phase: '1' });
+    await door.done(ben, { phase: '1' });
     expect((await door.slash(ana, 'progress', { member: asOption(ben) })).options).toEqual([]);
   });
 
@@ -85,10 +85,10 @@ describe('/progress', () => {
     door = await frontDoor();
     for (const phase of ['3', '1']) {
       door.clock.now += 60_000;
-      await door.slash(ana, 'done', { phase });
+      await door.done(ana, { phase });
     }
-    await door.press(ana, await door.slash(ana, 'done', { phase: '1' }), 'Take back');
-    await door.slash(ana, 'done', { phase: '2' });
+    await door.press(ana, await door.done(ana, { phase: '1' }), 'Take back');
+    await door.done(ana, { phase: '2' });
     const { text } = await door.slash(ana, 'progress');
     expect(text.match(/🪨 \*\*\d/g)).toEqual(['🪨 **3', '🪨 **2']);
     expect(text.match(/-# .*/g)?.map((line) => line.replace(/.* · /, ''))).toEqual([
@@ -100,7 +100,7 @@ describe('/progress', () => {
 
   it('keeps what was done in a roadmap that has changed since', async () => {
     door = await frontDoor();
-    await door.slash(ana, 'done', { phase: '3' });
+    await door.done(ana, { phase: '3' });
     const member = { guild: '900000000000000001', user: ana.id, name: 'Ana' };
     await door.stores.progress.update(member, (document) => ({
       events: (document?.events ?? []).map((event) => ({ ...event, phase: 'gone' })),
@@ -114,7 +114,7 @@ describe('/progress', () => {
   it('turns pages when sixty long links do not fit', async () => {
     door = await frontDoor({ roadmap: aRoadmap({ phases: 60 }) });
     for (let phase = 1; phase <= 12; phase++) {
-      await door.slash(ana, 'done', { phase: String(phase), link: `https://example.org/${'x'.repeat(480)}` });
+      await door.done(ana, { phase: String(phase), link: `https://example.org/${'x'.repeat(480)}` });
     }
     const first = await door.slash(ana, 'progress');
     expect(first.text).not.toContain('**12** ·');
@@ -132,7 +132,7 @@ describe('/progress', () => {
     for (let phase = 1; phase <= 60; phase++) {
       // More than anybody may do at once.
       door.clock.now += 6_000;
-      await door.slash(ben, 'done', { phase: String(phase) });
+      await door.done(ben, { phase: String(phase) });
     }
     let seen = await door.slash(owner, 'progress', { member: asOption(ben) });
     const offered = seen.options.map(({ value }) => value);
@@ -145,7 +145,7 @@ describe('/progress', () => {
 
   it('has one next step', async () => {
     door = await frontDoor();
-    await door.slash(ana, 'done', { phase: '1' });
+    await door.done(ana, { phase: '1' });
     const step = await door.press(ana, await door.slash(ana, 'progress'), 'My next step');
     expect(step.text).toContain('👉 Topic 2');
     expect(step.buttons).toContain('Check in');
@@ -153,7 +153,7 @@ describe('/progress', () => {
 
   it('is shared without notes when the member says so', async () => {
     door = await frontDoor();
-    await door.slash(ana, 'done', { phase: '1', note: 'secret' });
+    await door.done(ana, { phase: '1', note: 'secret' });
     const after = await door.press(ana, await door.slash(ana, 'progress'), 'Share');
     expect(after.shared[0]?.text).toContain('**Ana**’s cairn');
     expect(after.shared[0]?.text).not.toContain('secret');
@@ -176,7 +176,7 @@ describe('weeks in a row', () => {
     door = await frontDoor({ roadmap: aRoadmap({ phases: 20 }), ...services });
     for (const [at, week] of weeks.entries()) {
       door.clock.now = begin + week * WEEK;
-      await door.slash(ana, 'done', { phase: String(at + 1) });
+      await door.done(ana, { phase: String(at + 1) });
     }
   }
   const told = async () => (await door.slash(ana, 'progress')).text;
@@ -207,7 +207,7 @@ describe('weeks in a row', () => {
       outcome: null,
     }));
     door.clock.now = begin + 2 * WEEK;
-    await door.slash(ana, 'done', { phase: '2' });
+    await door.done(ana, { phase: '2' });
     expect(await told()).toContain('2 weeks in a row');
   });
 });

@@ -147,7 +147,7 @@ function keepBusy(group: Group, seen: Acknowledged): { end(): Promise<void> } {
 }
 
 async function checkIn(group: Group, member: string, phase: number, seen: Acknowledged): Promise<void> {
-  const { text } = await group.person(member).slash('done', { phase: String(phase) });
+  const { text } = await group.person(member).done({ phase: String(phase) });
   if (text.includes(`Phase ${phase} is done`)) seen.get(member)?.add(phase);
 }
 

@@ -126,7 +126,7 @@ async function playWeek(stage: Stage, { servers, week, begin }: Week, random: Ra
     await stage.moveTo(begin + hour * HOUR);
     const checker = random.pick(['ana', 'ben', 'chloe']);
     const one = servers[random.int(0, servers.length - 1)];
-    if (tick % 12 === 0) await one?.group.person(checker).at('milestones').slash('done');
+    if (tick % 12 === 0) await one?.group.person(checker).at('milestones').done();
   }
   for (const { path = '', at, status = 0 } of await stage.people.wire(n)) {
     const [, kind, id = '', what] = path.split('/');

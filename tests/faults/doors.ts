@@ -38,14 +38,18 @@ export interface Walker {
 
 /** Stands for the walker's friend. */
 const FRIEND = '@friend';
-/** A phase with tracks, whose check-in asks in a form. */
+/** A phase with tracks. */
 const WITH_TRACKS = '14';
+/** With it `/done` checks in at once; without, it asks in a form. */
+const LINK = { link: 'https://example.org/work' };
 
 /** Beside every command as it is: what only an option leads to. Who walks has the first two stones. */
 const MORE: readonly (readonly [command: string, options: Options])[] = [
   ['phase', { phase: '3' }],
-  ['done', { phase: '1' }],
-  ['done', { phase: '5' }],
+  ['done', LINK],
+  ['done', { phase: '1', ...LINK }],
+  ['done', { phase: '5', ...LINK }],
+  ['done', { phase: WITH_TRACKS, ...LINK }],
   ['done', { phase: WITH_TRACKS }],
   ['progress', { member: FRIEND }],
   ['leaderboard', { period: 'month' }],

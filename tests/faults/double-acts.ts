@@ -28,6 +28,9 @@ interface Ask {
 
 type Act = (actor: Actor, random: Random) => Promise<Doing>;
 
+/** With a link the command checks in at once. */
+const WORK = 'https://example.org/work';
+
 /** How many at once. */
 const MANY = 5;
 
@@ -54,13 +57,17 @@ const twice: Act = async (actor, random) => {
   return { what: 'one phase sent twice', asks, before: 0, wrong: fits ? [] : [`read “${texts.join('” and “')}”`] };
 };
 
-/** A double click on a button that checks in. */
-const doubleClick: Act = async (actor, random) => {
+/** The form behind a button that checks in, sent twice. */
+const doubleForm: Act = async (actor, random) => {
   const phase = random.int(1, 13);
   const { people, member, guild } = actor;
   const card = await people.slash(member, 'study', 'phase', { phase: String(phase) }, { guild });
-  const asks = await clickTwice(actor, 'Check in', card, `done ${phase}`);
-  return { what: 'a double click on Check in', asks, before: 1, wrong: [] };
+  const message = card.messages[0]?.id ?? '';
+  const form = await people.click(member, 'study', 'Check in', { guild, message });
+  const send = () => people.submit(member, 'study', form, {}, { guild, copies: 2 });
+  const sent = await Promise.all([send(), send()]);
+  const asks = sent.map((outcome) => ({ outcome, event: `done ${phase}` }));
+  return { what: 'the form of Check in, sent twice', asks, before: 2, wrong: [] };
 };
 
 /** A double click on a button that takes back. */
@@ -71,7 +78,7 @@ const doubleTakeBack: Act = async (actor, random) => {
   return { what: 'a double click on Take back', asks: [first, ...clicks], before: 0, wrong: notFresh(first) };
 };
 
-export const ACTS: readonly [Act, ...Act[]] = [manyPhases, copies, twice, doubleClick, doubleTakeBack];
+export const ACTS: readonly [Act, ...Act[]] = [manyPhases, copies, twice, doubleForm, doubleTakeBack];
 
 const FRESH = /Phase \d+ is done/;
 const KNOWN = /Phase \d+ was done/;
@@ -80,7 +87,7 @@ const KNOWN = /Phase \d+ was done/;
 export const isRefused = (outcome: Outcome): boolean => isOutage(textOf(outcome));
 
 async function done({ people, guild, member }: Actor, phase: number, copies: number): Promise<Ask> {
-  const outcome = await people.slash(member, 'study', 'done', { phase: String(phase) }, { guild, copies });
+  const outcome = await people.slash(member, 'study', 'done', { phase: String(phase), link: WORK }, { guild, copies });
   return { outcome, event: `done ${phase}` };
 }
 

@@ -56,7 +56,7 @@ const working: Moment = async (stage, code, random) => {
   const asked = MEMBERS.map((member) =>
     group
       .person(member)
-      .slash('done')
+      .done()
       .catch(() => {}),
   );
   await new Promise((resolve) => setTimeout(resolve, random.int(0, 60)));
@@ -90,7 +90,7 @@ const posting: Moment = async (stage) => {
   const group = await stage.group();
   await stage.people.fault({ path: '^/(?!interactions|webhooks)', ...REFUSED });
   // The news may leave before the answer does, and a bot that is refused ends at once.
-  const asked = group.ana.slash('done').catch(() => {});
+  const asked = group.ana.done().catch(() => {});
   await hit(stage);
   void asked;
   return bot;

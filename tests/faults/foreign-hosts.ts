@@ -44,7 +44,7 @@ const aBot: Program['play'] = async (stage, log) => {
   const bot = await stage.bot(log);
   const { admin, ana, hears, setUp } = await stage.group();
   const [prompt] = await setUp();
-  await ana.slash('done', { link: 'https://example.org/ana' });
+  await ana.done({ link: 'https://example.org/ana' });
   await hears(/ana finished/);
   await stage.people.gateway({ action: 'drop' });
   await stage.moveTo(prompt?.at ?? 0);

@@ -186,7 +186,7 @@ async function servedAfter(lane: Lane, kind: Kind): Promise<void> {
   const phase = String(1 + (Math.floor(lane.checkIns / MEMBERS.length) % PHASES));
   lane.checkIns += 1;
   const answers = await Promise.all([
-    group.person(member).slash('done', { phase }),
+    group.person(member).done({ phase }),
     group.chloe.slash('help'),
     group.ana.slash('leaderboard'),
   ]).catch((error: unknown) => {

@@ -11,7 +11,7 @@ import { type Command, defineCommand, type Reply, type Services } from '../../sr
 import { LINK_LENGTH } from '../../src/domain/link.ts';
 import type { Roadmap } from '../../src/domain/roadmap.ts';
 import { firstSettings } from '../../src/domain/schedule-changes.ts';
-import { NOTE_LENGTH } from '../../src/messages/done.ts';
+import { NOTE_LENGTH } from '../../src/messages/done-form.ts';
 import { roadmap as anyRoadmap, events } from '../properties/arbitraries.ts';
 import { aRoadmap } from '../support/builders.ts';
 import { alive, memberText, unseen } from './member-text.ts';

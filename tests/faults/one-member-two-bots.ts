@@ -149,12 +149,15 @@ const doubled = (things: readonly string[]): readonly string[] => things.filter(
 function news(people: LocalDiscordClient, guild: string): Promise<readonly string[]> {
   let asked = false;
   return people.until(async () => {
-    if (!asked) asked = !isRefused(await people.slash('admin', 'study', 'done', { phase: '1' }, { guild }));
+    if (!asked) asked = !isRefused(await people.slash('admin', 'study', 'done', LAST, { guild }));
     const posts = (await people.messages('admin', 'study', guild)).filter((message) => !message.private);
     const texts = posts.map((message) => renderText(message));
     return texts.some((text) => text.includes('admin finished')) && texts;
   }, PATIENCE_MS);
 }
+
+/** With a link it is checked in at once. */
+const LAST = { phase: '1', link: 'https://example.org/last' };
 
 const unless = (well: boolean, sentence: string): readonly string[] => (well ? [] : [sentence]);
 

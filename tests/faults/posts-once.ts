@@ -139,7 +139,7 @@ async function checkIn({ books }: Batch): Promise<void> {
       for (;;) {
         const told = await book.group
           .person(member)
-          .slash('done', { phase })
+          .done({ phase })
           .catch(() => null);
         if (told?.text.match(/is done|already/)) return;
       }

@@ -152,8 +152,8 @@ async function onPost(play: Play, group: Group): Promise<void> {
   const { study } = await idsOf(play.stage, group);
   const path = `^/channels/${study}/messages$`;
   await refuse(play, 'post', { method: 'POST', path, times: play.random.int(1, 2) }, play.random.pick(NARROW));
-  await group.ana.slash('done');
-  await group.ben.slash('done');
+  await group.ana.done();
+  await group.ben.done();
   await group.hears(/ana finished/);
   await group.hears(/ben finished/);
 }
@@ -177,7 +177,7 @@ async function onEdit(play: Play, group: Group): Promise<void> {
 async function onFollowUp(play: Play, group: Group): Promise<void> {
   const { people } = play.stage;
   await people.change({ kind: 'overwrite', guild: group.name, channel: 'study', for: 'bot', deny: ['SEND_MESSAGES'] });
-  await group.ana.slash('done');
+  await group.ana.done();
   const { study } = await idsOf(play.stage, group);
   await people.until(async () =>
     (await people.wire()).some(({ path, status }) => path === `/channels/${study}/messages` && status === 403),
@@ -198,9 +198,9 @@ async function wideRound(play: Play, wording: Wording, failures: string[]): Prom
   const { n } = (await people.wire()).at(-1) ?? { n: 0 };
   await refuse(play, 'post', { method: 'POST', path: `^/channels/${study}/messages$` }, wording);
   const mark = play.refusals.at(-1)?.mark ?? '';
-  await first.ana.slash('done');
+  await first.ana.done();
   const met = await people.until(async () => (await people.wire(n)).find((entry) => isMarked(entry, mark)));
-  await second.ben.slash('done');
+  await second.ben.done();
   const answered = (await people.wire(met.n)).some(({ path = '' }) => path.startsWith('/interactions/'));
   if (!answered) failures.push(`${wording.name}: nobody was answered while posts had to wait`);
   await first.hears(/ana finished/);
@@ -219,9 +219,9 @@ async function unsaid(play: Play, failures: string[]): Promise<void> {
     headers: {},
     body: html(0, 'unsaid.'),
   });
-  await groups[0]?.ana.slash('done');
+  await groups[0]?.ana.done();
   const met = await people.until(async () => (await people.wire()).find((entry) => isMarked(entry, 'unsaid.')));
-  for (const { ben } of groups) await ben.slash('done');
+  for (const { ben } of groups) await ben.done();
   await sleep(1_000);
   const early = (await people.wire(met.n)).filter((entry) => isOfToken(entry) && startOf(entry) < met.at + 60_000);
   for (const { method, path } of early) failures.push(`HTML that says nothing: ${method} ${path} came within a minute`);

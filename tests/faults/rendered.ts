@@ -7,9 +7,11 @@ import type { Notice, Settings } from '../../src/domain/guild.ts';
 import { type ProgressEvent, stones } from '../../src/domain/progress.ts';
 import type { Phase, Roadmap } from '../../src/domain/roadmap.ts';
 import { nextSlots } from '../../src/domain/schedule.ts';
+import { criteriaOf } from '../../src/domain/typed-proof.ts';
 import type { Message, PostMessage } from '../../src/message.ts';
 import { actionId } from '../../src/messages/actions.ts';
 import * as done from '../../src/messages/done.ts';
+import { changeForm, doneForm } from '../../src/messages/done-form.ts';
 import * as errors from '../../src/messages/errors.ts';
 import { helpCard } from '../../src/messages/help.ts';
 import { leaderboardCard, sharedLeaderboard } from '../../src/messages/leaderboard.ts';
@@ -142,10 +144,17 @@ function ofMember({ settings, roadmap, phase, events, names, note, link, page, n
   return {
     doneCard: done.doneCard({ roadmap, phase, count: 1, next: roadmap.phases.at(-1) ?? null }),
     lastDone: done.doneCard({ roadmap, phase, count: roadmap.phases.length, next: null }),
-    alreadyDoneCard: done.alreadyDoneCard(roadmap, phase, { ...stone, proof: { ...stone.proof, link, note } }, true),
+    alreadyDoneCard: done.alreadyDoneCard(
+      roadmap,
+      phase,
+      { ...stone, proof: { ...stone.proof, link, note, met: criteriaOf(phase), later: true } },
+      true,
+    ),
     takenBackCard: done.takenBackCard(roadmap, phase),
     everythingDoneCard: done.everythingDoneCard(roadmap),
     needsTrackCard: done.needsTrackCard(roadmap, phase, { link, note }),
+    notTaken: done.notTaken(errors.tooSlow(), phase, { link, note }),
+    notYourMessage: done.notYourMessage(page > 3),
     ownProgress: progress.ownProgress({ ...standing, streak: { weeks: page, freezes: page % 3, thisWeek: page > 3 } }),
     sharedProgress: progress.sharedProgress({ ...standing, name }),
     othersProgress: progress.othersProgress({ ...standing, user: SNOWFLAKE, name, permissions: 32n }),
@@ -177,7 +186,7 @@ function ofRoadmap({ roadmap, phase, events, names: [name], typed, page }: State
     noSuchPhase: choices.noSuchPhase(roadmap, typed),
     notOnRoadmap: choices.notOnRoadmap(roadmap),
     severalPhases: choices.severalPhases(roadmap, several),
-    helpCard: helpCard({ roadmap, commands: commands.map(({ definition }) => definition), needsSetup: page > 3 }),
+    helpCard: helpCard({ roadmap, commands, needsSetup: page > 3 }),
   };
 }
 
@@ -209,8 +218,9 @@ function ofForms({ roadmap, phase, settings, link, note }: State): Shown['forms'
   return {
     stuckForm: stuck.stuckForm(phase),
     setupForm: setup.setupForm(roadmap, settings),
-    proofForm: done.proofForm(phase, { link, note, tracks }),
-    ...(phase.tracks.length && { trackForm: done.trackForm(phase, { link, note, tracks }) }),
+    doneForm: doneForm(roadmap, phase, { link, note, tracks, met: criteriaOf(phase).slice(1), later: true }),
+    doneFormOfAnyPhase: doneForm(roadmap, null, { link, note, tracks }),
+    changeForm: changeForm(roadmap, phase, { link, note, tracks, met: criteriaOf(phase), later: false }),
   };
 }
 

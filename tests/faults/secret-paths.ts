@@ -72,7 +72,7 @@ async function underTroubles(
   const asking: (() => Promise<Answer>)[] = [];
   for (const [n, { name, note, link }] of all.entries()) {
     const person = group.person(name);
-    asking.push(() => person.slash('done', { phase: String(1 + (n % 14)), note, link: `https://example.org/${link}` }));
+    asking.push(() => person.done({ phase: String(1 + (n % 14)), note, link: `https://example.org/${link}` }));
     asking.push(() => person.slash('progress').then(() => person.click('Share')));
     asking.push(() => group.admin.slash('setup', { channel: '#study', timezone: 'UTC' }));
   }
@@ -133,7 +133,7 @@ async function withEverythingWrong(
   const ask = async () => {
     for (const { name, note } of all.slice(0, 3)) {
       await hear(answers, () => group.person(name).slash('progress'));
-      await hear(answers, () => group.person(name).slash('done', { phase: '9', note, link: `no link ${note}` }));
+      await hear(answers, () => group.person(name).done({ phase: '9', note, link: `no link ${note}` }));
       await hear(answers, () => group.ben.slash('progress', { member: `@${name}` }));
     }
     await hear(answers, () => group.ben.slash('leaderboard'));
@@ -150,7 +150,7 @@ async function withEverythingWrong(
 async function lastWords(stage: Stage, bot: Bot, group: Group): Promise<string> {
   const body = { message: `401: Bot ${stage.token}`, code: 0 };
   await stage.people.fault({ path: '^/(?!interactions|webhooks)', status: 401, body });
-  await group.chloe.slash('done', { phase: '3' }).catch(() => {});
+  await group.chloe.done({ phase: '3' }).catch(() => {});
   await stage.people.gateway({ action: 'close', code: 4004 });
   await bot.exited;
   await stage.people.clearFaults();
@@ -252,8 +252,7 @@ export const toolsThatFail: Part = async (stage, random) => {
     stage,
     all.map(({ name }) => name),
   );
-  for (const { name, note, link } of all)
-    await group.person(name).slash('done', { note, link: `https://example.org/${link}` });
+  for (const { name, note, link } of all) await group.person(name).done({ note, link: `https://example.org/${link}` });
   await bot.stop();
   const { folder } = stage.place;
   const env = { DATA_DIR: folder, DISCORD_TOKEN: stage.token, DISCORD_API_URL: `${stage.url}/api` };

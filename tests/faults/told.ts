@@ -93,7 +93,7 @@ export async function untrueOf(walker: Walker, claims: readonly Claim[]): Promis
       case 'says':
         return (await ask(claim.command)).includes(claim.words);
       case 'changed':
-        return (await ask('done', { phase: String(claim.phase) })).includes('A note');
+        return (await ask('done', { phase: String(claim.phase), link: 'https://example.org' })).includes('A note');
     }
   };
   const kept = await Promise.all(claims.map(holds));

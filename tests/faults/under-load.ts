@@ -33,7 +33,7 @@ export async function checkInUnderLoad({ group, members, phases, seen }: Load, a
   const ask = async (member: string, phase: number) => {
     const answer = await group
       .person(member)
-      .slash('done', { phase: String(phase) })
+      .done({ phase: String(phase) })
       .catch(nobody);
     if (!answer) return;
     answers += 1;

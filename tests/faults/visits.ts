@@ -33,9 +33,9 @@ export async function newWalker({ people, group }: Pick<Stage, 'people' | 'group
   const olga = person(member);
   await olga.slash('setup', { channel: '#study', timezone: 'UTC', day: 'Monday', challenge_day: 'Thursday' });
   await olga.click('Save');
-  await olga.slash('done', { phase: '1' });
-  await olga.slash('done', { phase: '2' });
-  await person(friend).slash('done', { phase: '1' });
+  await olga.done({ phase: '1' });
+  await olga.done({ phase: '2' });
+  await person(friend).done({ phase: '1' });
   return { people, guild, member, friend };
 }
 

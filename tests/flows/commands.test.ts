@@ -29,7 +29,7 @@ describe.each(STORES)('on %s', (kind) => {
 
   test('/phase alone shows all phases with one’s own marked, and opens the chosen one', async () => {
     const { ana } = await on().group();
-    await ana.slash('done', { phase: '3' });
+    await ana.done({ phase: '3' });
     const { text } = await ana.slash('phase');
     expect(text).toMatch(/🪨 3 · .*Custom Data Types.*👉 4 · /s);
     expect(text).toContain('1 of 14 finished');
@@ -38,10 +38,11 @@ describe.each(STORES)('on %s', (kind) => {
 
   test('/done checks in with link and note, tells the group, and is told of again with ways to change it', async () => {
     const { ana, hears } = await on().group();
-    const done = await ana.slash('done', { phase: '3', link: 'https://example.org/ana', note: 'the *parser*' });
+    const done = await ana.done({ phase: '3', link: 'https://example.org/ana', note: 'the *parser*' });
     expect(done.text).toMatch(/Phase 3 is done.*1 of 14.*Next: Phase 4/s);
     expect(await hears(/ana finished phase 3/)).toMatch(/> the \*parser\*.*Have a look ↗ https:\/\/example.org\/ana/s);
-    expect((await ana.slash('done', { phase: 'custom data' })).text).toContain('Phase 3 was done on');
+    const again = await ana.done({ phase: 'custom data', link: 'https://example.org/ana' });
+    expect(again.text).toContain('Phase 3 was done on');
     const form = await ana.click('Change link or note');
     expect(form.text).toContain('https://example.org/ana');
     const changed = await ana.fill(form, { note: 'all of it', link: '' });
@@ -51,19 +52,38 @@ describe.each(STORES)('on %s', (kind) => {
     expect((await ana.slash('progress')).text).toContain('0 of 14');
   });
 
+  test('/done without a link asks in a form what there is to say, and a message of one’s own is the link', async () => {
+    const { name, ana, ben, hears } = await on().group();
+    const form = await ana.slash('done', { phase: '2' });
+    const met = ['0', '1'];
+    const done = await ana.fill(form, { 'What was hard?': 'the *borrows*', met, later: ['yes'] });
+    expect(done.text).toContain('Phase 2 is done');
+    expect(await hears(/ana finished phase 2/)).toMatch(/☑️ 2 of 5 criteria\n│ > the \*borrows\*/);
+
+    const { id, channel_id } = await on().people.say('ana', 'study', 'Look what it does now!', name);
+    const proof = await ana.menu('Submit as milestone', id);
+    const link = `https://discord.com/channels/${(await on().people.world()).guilds.find((one) => one.name === name)?.id}/${channel_id}/${id}`;
+    expect(proof.text).toContain(link);
+    expect((await ana.fill(proof, { phase: ['Phase 5 · Error Handling'] })).text).toContain('Phase 5 is done');
+    expect(await hears(/ana finished phase 5/)).toContain(`Have a look ↗ ${link}`);
+    expect((await ben.menu('Submit as milestone', id)).text).toContain('Somebody else wrote that message');
+  });
+
   test('/done suggests phases and tracks, and says how a link must be', async () => {
     const { ana } = await on().group();
     expect((await ana.typing('done', 'phase', 'E0382'))[0]).toContain('2: Ownership');
     expect(await ana.typing('done', 'track', 'backend', { phase: '14' })).toHaveLength(1);
-    expect((await ana.slash('done', { phase: '3', link: 'http://example.org' })).text).toContain('https://');
-    expect((await ana.slash('done', { phase: '14', track: 'Cobol' })).text).toContain('Backend');
+    expect((await ana.done({ phase: '3', link: 'http://example.org' })).text).toContain('https://');
+    expect((await ana.done({ phase: '14', track: 'Cobol' })).text).toContain('Backend');
     expect((await ana.slash('progress')).text).toContain('0 of 14');
   });
 
   test('/done asks for the track of the last phase, in one stone however many it names', async () => {
     const { ana, hears } = await on().group();
-    const form = await ana.slash('done', { phase: '14', link: 'https://example.org/service' });
-    expect(form.text).toMatch(/Which track\?.*https:\/\/example.org\/service/s);
+    const asked = await ana.done({ phase: '14', link: 'https://example.org/service' });
+    expect(asked.text).toMatch(/Phase 14 .* has several tracks.*https:\/\/example.org\/service/s);
+    const form = await ana.click('Choose your track');
+    expect(form.text).toMatch(/Which track\? \(optional\).*Which of these are met\? \(optional\)\n {2}☐/s);
     const done = await ana.fill(form, { tracks: ['Backend', 'WASM'] });
     expect(done.text).toMatch(/Phase 14 is done.*1 of 14/s);
     expect(await hears(/ana finished phase 14/)).toMatch(/with .*Backend.* and .*WASM/);
@@ -71,7 +91,7 @@ describe.each(STORES)('on %s', (kind) => {
 
   test('/progress shows one’s own cairn, of others only what they finished, and nothing of a bot', async () => {
     const { ana, ben } = await on().group();
-    await ana.slash('done', { link: 'https://example.org/one', note: 'a secret of mine' });
+    await ana.done({ link: 'https://example.org/one', note: 'a secret of mine' });
     const own = await ana.slash('progress');
     expect(own.text).toMatch(/1 of 14.*You are in Phase 2.*1 · Getting Started.*example.org/s);
     const others = await ben.slash('progress', { member: '@ana' });
@@ -83,7 +103,7 @@ describe.each(STORES)('on %s', (kind) => {
 
   test('/progress comes with a picture, and the picture goes when the card becomes another', async () => {
     const { ana } = await on().group();
-    await ana.slash('done');
+    await ana.done();
     const card = await withPicture(ana);
     expect(card.outcome.messages[0]?.attachments).toEqual([
       expect.objectContaining({ filename: 'cairn.png', content_type: 'image/png' }),
@@ -106,7 +126,7 @@ describe.each(STORES)('on %s', (kind) => {
 
   test('/progress lets whoever manages the server take a check-in back, and shares one’s own', async () => {
     const { admin, ana, hears, count } = await on().group();
-    await ana.slash('done', { phase: '5' });
+    await ana.done({ phase: '5' });
     await ana.slash('progress');
     await ana.click('Share');
     expect(await hears(/ana’s cairn/)).toContain('1 of 14');
@@ -121,7 +141,7 @@ describe.each(STORES)('on %s', (kind) => {
   test('/leaderboard lets equals share a place, the earlier first, and always shows one’s own', async () => {
     const { admin, ana, ben, chloe, person, hears } = await on().group();
     for (const who of [ben, ana, ana, chloe, person('mentor'), ben]) {
-      await who.slash('done');
+      await who.done();
       await on().later(MINUTE);
     }
     const { text } = await chloe.slash('leaderboard', { period: 'This month' });
@@ -136,8 +156,8 @@ describe.each(STORES)('on %s', (kind) => {
     const { admin, ana, setUp } = await on().group();
     expect((await admin.slash('help')).text).toMatch(/^│ First: \/setup/);
     const { text } = await ana.slash('help');
-    for (const { name } of await on().people.commands('admin', 'study'))
-      if (name !== 'help') expect(text).toContain(`/${name}`);
+    for (const { name, type } of await on().people.commands('admin', 'study'))
+      if (name !== 'help') expect(text).toContain(type === 1 ? `/${name}` : name);
     expect((await ana.click('All phases')).text).toContain('0 of 14 finished');
     await setUp();
     expect((await admin.slash('help')).text).not.toContain('First:');
@@ -149,7 +169,7 @@ describe.each(STORES)('privacy on %s', (kind) => {
 
   test('/privacy exports what there is as a file and deletes it at once, here only', async () => {
     const [here, there] = [await on().group(), await on().group()];
-    for (const { ana } of [here, there]) await ana.slash('done', { phase: '1', note: 'mine' });
+    for (const { ana } of [here, there]) await ana.done({ phase: '1', note: 'mine' });
     expect((await here.ana.slash('privacy')).text).toContain('your check-ins: phase, time');
     expect(await fileOf(await here.ana.click('Export as a file'))).toMatchObject({
       format: 'cairn-export',
@@ -164,7 +184,7 @@ describe.each(STORES)('privacy on %s', (kind) => {
 
   test('/privacy in a direct message takes all of one’s servers, and keeps everything on second thoughts', async () => {
     const groups = [await on().group(), await on().group()];
-    for (const { ben } of groups) await ben.slash('done', { phase: '1' });
+    for (const { ben } of groups) await ben.done({ phase: '1' });
     const [ben] = groups.map((group) => group.ben.at('dm'));
     expect((await ben?.slash('privacy'))?.text).toContain('in 2 servers');
     await ben?.click('Delete…');
@@ -172,7 +192,7 @@ describe.each(STORES)('privacy on %s', (kind) => {
     await ben?.click('Delete…');
     await ben?.click('Delete for good');
     for (const group of groups) expect((await group.ben.slash('progress')).text).toContain('0 of 14');
-    await expect(ben?.slash('done')).rejects.toThrow(NotPossible);
+    await expect(ben?.done()).rejects.toThrow(NotPossible);
   });
 });
 

@@ -39,10 +39,10 @@ describe.each(STORES)('on %s', (kind) => {
   async function aLife({ ana, hears, name, person }: Group): Promise<string> {
     await on().people.change({ kind: 'add-person', guild: name, name: NAME });
     const zephyrine = person(NAME);
-    await zephyrine.slash('done', { phase: '3', link: LINK, note: NOTE });
-    await zephyrine.slash('done', { phase: '14', track: 'WASM' });
+    await zephyrine.done({ phase: '3', link: LINK, note: NOTE });
+    await zephyrine.done({ phase: '14', track: 'WASM' });
     await hears(/zephyrine finished phase 14/);
-    await ana.slash('done', { phase: '1', note: 'ana stays' });
+    await ana.done({ phase: '1', note: 'ana stays' });
     await hears(/ana finished phase 1/);
     await ana.slash('leaderboard');
     const { guilds } = await on().people.world();

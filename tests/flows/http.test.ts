@@ -60,12 +60,10 @@ describe('three bots over HTTP on one Redis', () => {
     const { ana, ben, count, hears, setUp } = await on().group();
     expect(await setUp()).not.toEqual([]);
     expect((await ana.typing('done', 'phase', 'borrow'))[0]).toContain('2: ');
-    expect((await ana.slash('done', { phase: '1', link: 'https://example.org/ana' })).text).toContain(
-      'Phase 1 is done',
-    );
+    expect((await ana.done({ phase: '1', link: 'https://example.org/ana' })).text).toContain('Phase 1 is done');
     expect((await ana.click('Take back')).text).toContain('is open again');
-    expect((await ana.slash('done', { phase: '1' })).text).toContain('Phase 1 is done');
-    await ben.slash('done');
+    expect((await ana.done({ phase: '1' })).text).toContain('Phase 1 is done');
+    await ben.done();
     await hears(/ben finished/);
     expect(await count(/ana finished/)).toBe(1);
     expect((await ben.slash('leaderboard')).text).toContain('2 members');
@@ -73,17 +71,17 @@ describe('three bots over HTTP on one Redis', () => {
 
   test('what comes three times is answered, counted and told once', async () => {
     const { ana, ben, count, hears } = await on().group();
-    const { outcome } = await ana.slash('done', { phase: '4' }, { copies: 3 });
+    const { outcome } = await ana.done({ phase: '4' }, { copies: 3 });
     expect(outcome.messages).toHaveLength(1);
     expect((await ana.slash('progress')).text).toContain('1 of 14');
-    await ben.slash('done');
+    await ben.done();
     await hears(/ben finished/);
     expect(await count(/ana finished/)).toBe(1);
   });
 
   test('an export and a picture go by the callback, since a body cannot carry files', async () => {
     const { ana } = await on().group();
-    await ana.slash('done');
+    await ana.done();
     expect((await withPicture(ana)).outcome.messages[0]?.attachments).toHaveLength(1);
     await ana.slash('privacy');
     const { outcome } = await ana.click('Export as a file');
@@ -92,7 +90,7 @@ describe('three bots over HTTP on one Redis', () => {
 
   test('where Discord knows of an answer only later, what follows it still arrives', async () => {
     const { ana, hears } = await on().group();
-    await ana.slash('done', { phase: '3' });
+    await ana.done({ phase: '3' });
     await ana.slash('progress');
     await on().people.change({ kind: 'endpoint', url, lagMs: 900 });
     await ana.click('Share');
@@ -102,7 +100,7 @@ describe('three bots over HTTP on one Redis', () => {
 
   test('one of them stops, and nobody goes without an answer', async () => {
     const { ben, chloe } = await on().group();
-    const asked = ['1', '2', '3', '4'].flatMap((phase) => [ben, chloe].map((who) => who.slash('done', { phase })));
+    const asked = ['1', '2', '3', '4'].flatMap((phase) => [ben, chloe].map((who) => who.done({ phase })));
     const bots = on().bots();
     // As soon as one answer is there, the others are on their way: some before the stop, some in it, some after.
     await Promise.race(asked);

@@ -17,8 +17,8 @@ describe.each(STORES)('a member who leaves, on %s', (kind) => {
   /** A server in which ana was first and ben is second. */
   async function twoOnTheBoard(): Promise<Group> {
     const group = await on().group();
-    await group.ana.slash('done', { link: 'https://example.org/ana' });
-    await group.ben.slash('done', { phase: '2' });
+    await group.ana.done({ link: 'https://example.org/ana' });
+    await group.ben.done({ phase: '2' });
     return group;
   }
   const leaves = ({ name: guild }: Group) => on().people.change({ kind: 'remove-person', guild, name: 'ana' });
@@ -52,7 +52,7 @@ describe.each(STORES)('a member who leaves, on %s', (kind) => {
     await leaves(group);
     await once(group, false);
     await comesBack(group);
-    await group.ana.slash('done', { phase: '3' });
+    await group.ana.done({ phase: '3' });
     expect(await board(group)).toMatch(/1\. ana.*2 milestones/);
     await group.hears(/ana finished phase 3/);
   });

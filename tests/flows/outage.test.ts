@@ -12,7 +12,7 @@ const IN_TIME_MS = 3_000;
 
 /** Everything whose answer depends on the store. */
 const asking = ({ admin, ana, ben }: Group): readonly (() => Promise<Answer>)[] => [
-  () => ana.slash('done', { phase: '2' }),
+  () => ana.done({ phase: '2' }),
   () => ana.slash('progress'),
   () => ben.slash('progress', { member: '@ana' }),
   () => ben.slash('leaderboard'),
@@ -55,7 +55,7 @@ describe('Redis', () => {
 
   test('frozen: every command says in time that storage is away, never “nothing yet” or “saved”', async () => {
     const group = await on().group();
-    await group.ana.slash('done');
+    await group.ana.done();
     await group.hears(/ana finished phase 1/);
     await frozen(async () => {
       for (const ask of asking(group)) {
@@ -66,7 +66,7 @@ describe('Redis', () => {
       expect([await status('/healthz'), await status('/readyz')]).toEqual([200, 503]);
     });
     // It may have got through when Redis woke up; doing it again must not count twice.
-    await group.ana.slash('done', { phase: '2' });
+    await group.ana.done({ phase: '2' });
     expect((await group.ana.slash('progress')).text).toContain('2 of 14');
     await group.hears(/ana finished phase 2/);
     expect(await group.count(/ana finished phase 2/)).toBe(1);
@@ -98,7 +98,7 @@ describe('Redis', () => {
   test('killed and started again: everything acknowledged is there, and told once', async () => {
     const { ana, count, hears, setUp } = await on().group();
     await setUp({ weeks_per_phase: 4 });
-    for (const phase of ['1', '2', '3', '4', '5']) await ana.slash('done', { phase });
+    for (const phase of ['1', '2', '3', '4', '5']) await ana.done({ phase });
     await hears(/ana finished phase 5/);
     await redis().kill9();
     expect((await ana.slash('progress')).text).toContain(OUTAGE);
@@ -106,7 +106,7 @@ describe('Redis', () => {
     await on().people.until(async () => (await status('/readyz')) === 200);
     expect((await ana.slash('progress')).text).toContain('5 of 14');
     expect((await ana.slash('leaderboard')).text).toContain('place 1 with 5 milestones');
-    await ana.slash('done', { phase: '6' });
+    await ana.done({ phase: '6' });
     await hears(/ana finished phase 6/);
     expect(await count(/ana finished/)).toBe(6);
   });
@@ -118,15 +118,15 @@ describe('SQLite', () => {
 
   test('held by another program: a check-in says so in time, what only reads goes on, then all works again', async () => {
     const { ana, ben } = await on().group();
-    await ana.slash('done');
+    await ana.done();
     const holder = new Database(fileIn(on().place.folder));
     holder.exec('PRAGMA busy_timeout = 5000');
     holder.exec('BEGIN IMMEDIATE');
-    const refused = await told(() => ana.slash('done', { phase: '2' }));
+    const refused = await told(() => ana.done({ phase: '2' }));
     expect(await told(() => ben.slash('progress', { member: '@ana' }))).toContain('1 of 14');
     holder.exec('ROLLBACK');
     holder.close();
     expect(refused).toContain(OUTAGE);
-    expect((await ana.slash('done', { phase: '2' })).text).toContain('Phase 2 is done');
+    expect((await ana.done({ phase: '2' })).text).toContain('Phase 2 is done');
   });
 });

@@ -43,17 +43,17 @@ describe('two bots behind the proxy that the handbook shows', () => {
 
   test('commands, buttons and news pass, each once', async () => {
     const { ana, ben, count, hears } = await on().group();
-    expect((await ana.slash('done', { link: 'https://example.org/ana' })).text).toContain('Phase 1 is done');
+    expect((await ana.done({ link: 'https://example.org/ana' })).text).toContain('Phase 1 is done');
     expect((await ana.click('Take back')).text).toContain('is open again');
-    expect((await ana.slash('done', { phase: '2' })).text).toContain('Phase 2 is done');
-    await ben.slash('done');
+    expect((await ana.done({ phase: '2' })).text).toContain('Phase 2 is done');
+    await ben.done();
     await hears(/ben finished/);
     expect(await count(/ana finished phase 2/)).toBe(1);
   });
 
   test('files pass whole', async () => {
     const { ana } = await on().group();
-    await ana.slash('done', { note: 'what a file holds' });
+    await ana.done({ note: 'what a file holds' });
     await ana.slash('privacy');
     const { outcome } = await ana.click('Export as a file');
     expect(outcome.messages.flatMap(({ attachments }) => attachments)).toHaveLength(1);

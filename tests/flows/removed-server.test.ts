@@ -80,8 +80,8 @@ const AS_BEFORE = ['1 of 14', '2 members', 'every Monday at 18:00 (UTC)'];
 async function aGroup(stage: Stage): Promise<Group> {
   const group = await stage.group();
   await group.setUp({ day: 'Monday', challenge_day: 'Thursday', time: '18:00' });
-  await group.ana.slash('done', { note: 'with a note' });
-  await group.ben.slash('done');
+  await group.ana.done({ note: 'with a note' });
+  await group.ben.done();
   await group.hears(/ben finished/);
   return group;
 }

@@ -27,9 +27,9 @@ describe.each(STORES)('after SIGKILL, on %s', (kind) => {
     const bot = await on().bot();
     const group = await on().group();
     await group.setUp({ weeks_per_phase: 3, role: 'learners' });
-    await group.ana.slash('done', { phase: '2', link: 'https://example.org/ana' });
-    await group.ana.slash('done', { phase: '14', track: 'WASM' });
-    await group.ben.slash('done');
+    await group.ana.done({ phase: '2', link: 'https://example.org/ana' });
+    await group.ana.done({ phase: '14', track: 'WASM' });
+    await group.ben.done();
     const before = await lookAround(group);
     await bot.stop('SIGKILL');
     await on().bot();
@@ -42,7 +42,7 @@ describe.each(STORES)('after SIGKILL, on %s', (kind) => {
     const { admin, ana, ben, hears, setUp } = await on().group();
     await setUp();
     await ana.slash('phase', { phase: '2' });
-    await ana.slash('done', { phase: '7' });
+    await ana.done({ phase: '7' });
     await hears(/ana finished phase 7/);
     await bot.stop('SIGKILL');
     await on().bot();
@@ -62,7 +62,7 @@ describe.each(STORES)('after SIGKILL, on %s', (kind) => {
     const { ana, ben, count, hears } = await on().group();
     await people.fault({ ...POSTS, times: 1, held: true, ...fate });
     const { n } = (await people.wire()).at(-1) ?? { n: 0 };
-    await ana.slash('done');
+    await ana.done();
     await people.until(async () => (await people.faultHits())[0] === 1);
     await bot.stop('SIGKILL');
     await people.clearFaults();
@@ -70,7 +70,7 @@ describe.each(STORES)('after SIGKILL, on %s', (kind) => {
     await place.leasesEnd();
     await on().bot();
     await hears(/ana finished/);
-    await ben.slash('done');
+    await ben.done();
     await hears(/ben finished/);
     expect(await count(/ana finished/)).toBe(1);
   });

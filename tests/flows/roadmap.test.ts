@@ -11,7 +11,7 @@ describe('a roadmap without prompts, challenges or ids', () => {
   test('is shown, and checked in', async () => {
     const { ana, hears } = await on().group();
     expect((await ana.slash('phase', { phase: 'elision' })).text).toContain('Ownership, Borrowing & Lifetimes');
-    expect((await ana.slash('done')).text).toMatch(/Phase 1 is done.*Next: Phase 2/s);
+    expect((await ana.done()).text).toMatch(/Phase 1 is done.*Next: Phase 2/s);
     await hears(/ana finished phase 1: Getting Started/);
   });
 
@@ -52,6 +52,6 @@ describe('a roadmap of one phase', () => {
     await on().later(8 * DAY);
     expect(await posts()).toHaveLength(3);
     expect((await admin.slash('setup')).text).toContain('Nothing is planned');
-    expect((await ana.slash('done')).text).toMatch(/Step 1 is done.*That was the last one/s);
+    expect((await ana.done()).text).toMatch(/Step 1 is done.*That was the last one/s);
   });
 });

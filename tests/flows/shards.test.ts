@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 test('serves every server, and direct messages', async () => {
   expect(await readyz()).toBe(200);
-  for (const { ana } of groups) expect((await ana.slash('done', { phase: '2' })).text).toContain('Phase 2 is done');
+  for (const { ana } of groups) expect((await ana.done({ phase: '2' })).text).toContain('Phase 2 is done');
   expect((await on().people.world()).sessions).toBe(SHARDS);
   expect((await groups[0]?.ana.at('dm').slash('privacy'))?.text).toContain('in 3 servers');
 });
@@ -37,9 +37,9 @@ test('one connection is cut: the others serve meanwhile, and its own servers are
   await people.gateway({ action: 'refuse', code: 4000 });
   await people.gateway({ action: 'drop', shard: 1 });
   await people.until(async () => (await readyz()) === 503);
-  const waiting = groups[1]?.ben.slash('done', { phase: '3' });
+  const waiting = groups[1]?.ben.done({ phase: '3' });
   for (const group of [groups[0], groups[2]])
-    expect((await group?.ben.slash('done', { phase: '3' }))?.text).toContain('Phase 3 is done');
+    expect((await group?.ben.done({ phase: '3' }))?.text).toContain('Phase 3 is done');
   expect(await readyz()).toBe(503);
   await people.gateway({ action: 'refuse', code: null });
   expect((await waiting)?.text).toContain('Phase 3 is done');

@@ -129,7 +129,7 @@ describe('a start that succeeds', () => {
     await leaveOnly(on(), name, link.searchParams.get('permissions') ?? '');
     const [prompt] = await setUp();
     expect((await admin.slash('setup')).text).not.toContain('I lack');
-    await ana.slash('done');
+    await ana.done();
     await hears(/ana finished/);
     await on().moveTo(prompt?.at ?? 0);
     await hears(/Week 1 of 2/);

@@ -13,7 +13,7 @@ describe.each(STORES)('on %s', (kind) => {
     const bot = await on().bot();
     const { admin, count, hears, person } = await on().group();
     await on().people.fault({ method: 'POST', path: '/callback$', delayMs: 300 });
-    const asked = PEOPLE.flatMap((who) => PHASES.map((phase) => person(who).slash('done', { phase })));
+    const asked = PEOPLE.flatMap((who) => PHASES.map((phase) => person(who).done({ phase })));
     // The bot has taken every one of them; what comes after the signal would be for the next bot.
     await on().people.until(async () => (await on().people.faultHits())[0] === asked.length);
     const stopped = bot.stop(signal);
@@ -28,7 +28,7 @@ describe.each(STORES)('on %s', (kind) => {
     await on().people.clearFaults();
     await on().bot();
     for (const who of PEOPLE) expect((await person(who).slash('progress')).text).toContain('12 of 14');
-    await admin.slash('done');
+    await admin.done();
     // News come in the order of their check-ins, so this one is the last.
     await hears(/admin finished phase 1/);
     for (const who of PEOPLE) expect([who, await count(new RegExp(`${who} finished`))]).toEqual([who, 12]);

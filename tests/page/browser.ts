@@ -89,7 +89,7 @@ export async function startStudy(opening = ''): Promise<Study> {
     timing: PATIENT,
     playHistory: async (tell) => {
       tell('ana> /done 1', 0, 2);
-      await play('ana> /done 1\nskip 1 day\nben> /done 1');
+      await play('ana> /done 1 link:https://example.org/a\nskip 1 day\nben> /done 1 link:https://example.org/b');
     },
   });
   const play = async (script: string): Promise<void> => {

@@ -61,7 +61,7 @@ test('the schedule is set, the bot answers, and Ctrl-C ends it all and leaves no
 test('with DATA_DIR the same people find what they did', async () => {
   const kept = await folder();
   const first = await demo({ DATA_DIR: kept });
-  await first.people.slash('ana', 'study', 'done', { phase: '1' });
+  await first.people.slash('ana', 'study', 'done', { phase: '1', link: 'https://example.org/a' });
   const before = await first.people.world();
   expect(await first.stop()).toBe(0);
   const second = await demo({ DATA_DIR: kept });

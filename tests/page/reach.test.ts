@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { PHONE, type Study, startBrowser, startStudy, visit } from './browser.ts';
 
@@ -54,6 +54,14 @@ describe.each(['dark', 'light'] as const)('axe-core finds nothing in %s colours'
   it('with messages', async () => {
     const { page } = await open();
     await last(page).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+  it('with the menu of a message', async () => {
+    const { page } = await open();
+    await last(page).waitFor();
+    const news = page.getByRole('article').filter({ hasText: 'ana finished' }).last();
+    await news.locator('summary').click();
+    await news.getByRole('button', { name: 'Submit as milestone' }).waitFor();
     expect(await violations(page)).toEqual([]);
   });
   it('with the list of commands', async () => {
@@ -130,6 +138,37 @@ describe('on a phone', () => {
   });
 });
 
+const tabTo = async (page: Page, wanted: Locator): Promise<void> => {
+  while (!(await wanted.evaluate((each) => each === each.ownerDocument.activeElement)))
+    await page.keyboard.press('Tab');
+};
+
+test('a message of one’s own is handed in from its menu by keyboard alone, and the focus comes back', async () => {
+  const { page, errors } = await visit(browser, study.local.page, { member: 'ben' });
+  await page.keyboard.type('Look what it does now!');
+  await page.keyboard.press('Enter');
+  const message = page.getByRole('article').filter({ hasText: 'Look what it does now!' });
+  const dots = message.locator('summary');
+  await dots.focus();
+  await page.keyboard.press('Enter');
+  await message.getByRole('button', { name: 'Submit as milestone' }).waitFor();
+  await page.keyboard.press('Escape');
+  await message.getByRole('button', { name: 'Submit as milestone' }).waitFor({ state: 'hidden' });
+  await page.keyboard.press('Enter');
+  await tabTo(page, message.getByRole('button', { name: 'Submit as milestone' }));
+  await page.keyboard.press('Enter');
+  const form = page.getByRole('dialog', { name: 'Check in a milestone' });
+  await form.waitFor();
+  expect(await form.getByRole('textbox', { name: 'Link to your work' }).inputValue()).toMatch(
+    /^https:\/\/discord\.com\//,
+  );
+  await tabTo(page, form.getByRole('button', { name: 'Submit' }));
+  await page.keyboard.press('Enter');
+  await form.waitFor({ state: 'detached' });
+  await page.getByRole('article').filter({ hasText: 'ben finished phase 1' }).waitFor();
+  expect(errors).toEqual([]);
+});
+
 test('a form is filled in and sent by keyboard alone, and the focus comes back', async () => {
   const { page } = await visit(browser, study.local.page, { member: 'chloe' });
   await openModal(page);
@@ -144,7 +183,8 @@ test('a form is filled in and sent by keyboard alone, and the focus comes back',
   await page.keyboard.press('Tab');
   await page.keyboard.type('from a service at work');
   await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await tabTo(page, page.getByRole('button', { name: 'Submit' }));
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByRole('article').filter({ hasText: 'chloe finished phase 14' }).waitFor();

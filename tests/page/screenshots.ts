@@ -11,7 +11,7 @@ const MAX_BYTES = 300_000;
 const STORY = `admin> /setup channel:#study timezone:Europe/Berlin
 admin> click Save
 ben> /done 1 link:https://github.com/ben/guessing-game
-ana> /done 1 note:it quits politely now
+ana> /done 1 link:https://github.com/ana/guess note:it quits politely now
 skip 2 days`;
 
 const study = await startStudy(STORY);

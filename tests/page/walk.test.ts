@@ -74,6 +74,10 @@ test('a newcomer looks a phase up, checks in, sees the leaderboard, waits for th
   expect(await page.locator('#clock').innerText()).toMatch(/Mon 3 Aug.*18:00/);
   await page.getByRole('radio', { name: 'ben' }).check();
   await prompt.getByRole('button', { name: 'Check in' }).click();
+  const form = page.getByRole('dialog', { name: /^Check in/ });
+  await form.getByRole('textbox', { name: 'What was hard?' }).fill('Choosing a number.');
+  await form.getByRole('checkbox').first().check();
+  await form.getByRole('button', { name: 'Submit' }).click();
   await messages.filter({ hasText: 'ben finished phase 1' }).waitFor();
 
   // Its thread is in the list, and one can write in it.

@@ -5,7 +5,7 @@ import { LINK_LENGTH } from '../../src/domain/link.ts';
 import { cardLength } from '../../src/domain/parse-roadmap/phase.ts';
 import type { ProgressEvent } from '../../src/domain/progress.ts';
 import type { Phase, Roadmap, Text } from '../../src/domain/roadmap.ts';
-import { NOTE_LENGTH } from '../../src/messages/done.ts';
+import { NOTE_LENGTH } from '../../src/messages/done-form.ts';
 import { words } from '../support/builders.ts';
 
 /** What an attacker, a phone keyboard or another script puts into a text. */

@@ -4,9 +4,12 @@ import { stones } from '../../src/domain/progress.ts';
 import type { Roadmap } from '../../src/domain/roadmap.ts';
 import { nextSlots } from '../../src/domain/schedule.ts';
 import { firstSettings } from '../../src/domain/schedule-changes.ts';
+import { criteriaOf } from '../../src/domain/typed-proof.ts';
 import type { Message } from '../../src/message.ts';
-import { actionId } from '../../src/messages/actions.ts';
-import { alreadyDoneCard, bar, doneCard, NOTE_LENGTH, proofForm, trackForm } from '../../src/messages/done.ts';
+import { actionId, parseActionId } from '../../src/messages/actions.ts';
+import { alreadyDoneCard, bar, doneCard, needsTrackCard, notTaken } from '../../src/messages/done.ts';
+import { changeForm, doneForm, formId, NOTE_LENGTH, ticksIn } from '../../src/messages/done-form.ts';
+import { correction } from '../../src/messages/errors.ts';
 import { newsMessage } from '../../src/messages/news.ts';
 import { nextCard, nextCardOf, whereCard } from '../../src/messages/next.ts';
 import { cut, named } from '../../src/messages/parts.ts';
@@ -94,8 +97,34 @@ describe('every message, whatever roadmap and members bring', () => {
         fits(nextCard(given, []));
         fits(whereCard(given, page));
         fits(nextCardOf(given, phase, []));
-        if (phase.tracks.length) formFits(trackForm(phase, {}));
-        formFits(proofForm(phase, { link: 'https://example.org', note: 'n' }));
+        formFits(doneForm(given, null, { note: name, tracks: phase.tracks.slice(0, 1).map(({ id }) => id) }));
+        formFits(doneForm(given, phase));
+        formFits(
+          changeForm(given, phase, { link: 'https://example.org', note: 'n', met: criteriaOf(phase), later: true }),
+        );
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('fits Discord’s limits: what was not taken, whatever was typed; and its button knows what was ticked', () => {
+    const ticks = fc.array(fc.boolean(), { minLength: 25, maxLength: 25 });
+    fc.assert(
+      fc.property(roadmap, memberText(900), fc.nat(200), ticks, (given, typed, page, on) => {
+        const phase = given.phases[page % given.phases.length];
+        if (!phase) return;
+        const tracks = phase.tracks.map(({ id }) => id).filter((_, at) => on[at]);
+        const met = criteriaOf(phase).filter((_, at) => on[at]);
+        const said = { link: typed, note: typed.slice(0, NOTE_LENGTH), tracks, met, later: on[0] ?? false };
+        fits(notTaken(correction('No.'), phase, said));
+        const shown = fits(needsTrackCard(given, phase, { ...said, link: 'https://example.org' }));
+        expect(isEscaped(shown.split('\n> ')[1] ?? ''), shown).toBe(true);
+        const state = parseActionId(formId(phase, said))?.args[1];
+        expect(ticksIn(phase, state)).toEqual({
+          ...(tracks.length && { tracks }),
+          ...(new Set(met).size && { met: criteriaOf(phase).filter((criterion) => met.includes(criterion)) }),
+          ...(said.later && { later: true }),
+        });
       }),
       { numRuns: RUNS },
     );

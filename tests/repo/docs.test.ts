@@ -23,10 +23,11 @@ describe('the README', () => {
   });
 
   it('names each command with its description and options, in their order', () => {
-    const rows = commands.map(({ definition: { name, description, options = [] } }) => {
+    const rows = commands.map(({ definition: { name, description, options = [] }, purpose }) => {
       const names = options.map((option) => option.name).join(' ');
       // Too many for a cell: they have a table of their own, which the next test holds.
-      return [`/${name}`, description, name === 'setup' ? 'below' : names || 'none'];
+      const line = [name === 'setup' ? 'below' : names || 'none'];
+      return purpose ? [name, purpose, ...line] : [`/${name}`, description, ...line];
     });
     expect(tableUnder(README, 'Commands')).toEqual(rows);
   });

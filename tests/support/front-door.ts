@@ -117,6 +117,25 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     return seen;
   }
 
+  /** Options by name; a user, channel or role option is given as `{ id, … }` and appears resolved. */
+  const slash = (person: Person, name: string, options: Record<string, unknown> = {}, extra: object = {}) =>
+    send(person, 2, { name, ...typedOptions(name, options) }, extra);
+
+  /** `flags`: of the message that the form was opened from; null: it was opened by a command. */
+  const submit = (
+    person: Person,
+    form: Seen,
+    fields: Record<string, string | readonly string[]>,
+    flags: number | null = 64,
+    extra: object = {},
+  ) =>
+    send(
+      person,
+      5,
+      { custom_id: form.modalId, components: Object.entries(fields).map(modalField) },
+      { ...(flags !== null && { message: { id: '2', flags } }), ...extra },
+    );
+
   return {
     stores,
     folder,
@@ -125,9 +144,7 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     woken,
     /** What was posted for the group, and how it fails. */
     channels,
-    /** Options by name; a user, channel or role option is given as `{ id, … }` and appears resolved. */
-    slash: (person: Person, name: string, options: Record<string, unknown> = {}, extra: object = {}) =>
-      send(person, 2, { name, ...typedOptions(name, options) }, extra),
+    slash,
     /** `beside`: options that are filled in already. */
     typing: (person: Person, name: string, option: string, typed: string, beside: readonly object[] = []) =>
       send(person, 4, { name, options: [...beside, { name: option, type: 3, value: typed, focused: true }] }),
@@ -142,13 +159,21 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     /** Presses something that nobody was shown. */
     forge: (person: Person, customId: string, values: readonly string[] = [], extra: object = {}) =>
       send(person, 3, { custom_id: customId, values }, { message: { id: '2', flags: 64 }, ...extra }),
-    submit: (person: Person, form: Seen, fields: Record<string, string | readonly string[]>, flags = 64) =>
-      send(
-        person,
-        5,
-        { custom_id: form.modalId, components: Object.entries(fields).map(modalField) },
-        { message: { id: '2', flags } },
-      ),
+    submit,
+    /** Checks in as whoever hurries does: `/done`, and its form sent as it is. `extra`: of the interaction that checks in. */
+    async done(person: Person, options: Record<string, unknown> = {}, extra: object = {}) {
+      const { link } = options;
+      const opened = await slash(person, 'done', options, link ? extra : {});
+      return opened.modalId ? submit(person, opened, opened.filledIn, null, extra) : opened;
+    },
+    /** Chooses a command in the menu of a message. */
+    menu: (person: Person, name: string, message: { id: string; author: object }) =>
+      send(person, 2, {
+        type: 3,
+        name,
+        target_id: message.id,
+        resolved: { messages: { [message.id]: { channel_id: CHANNEL, content: '', ...message } } },
+      }),
     async close() {
       await stores.close();
       await rm(folder, { recursive: true });

@@ -18,10 +18,14 @@ export interface Answer {
 /** Each act rejects unless the bot answered, and answered privately. */
 interface Person {
   slash(command: string, options?: Options, more?: { readonly copies?: number }): Promise<Answer>;
+  /** Checks in at once: `/done` with a link, unless `options` say otherwise. */
+  done(options?: Options, more?: { readonly copies?: number }): Promise<Answer>;
   /** By label; the newest message that has it, unless one is named. */
   click(button: string, message?: string): Promise<Answer>;
   /** Chooses in the select with that placeholder. */
   choose(value: string, select: string): Promise<Answer>;
+  /** Chooses a command in the menu of a message. */
+  menu(command: string, message: string): Promise<Answer>;
   /** Fills the form that an answer brought. */
   fill(form: Answer, fields: Fields): Promise<Answer>;
   /** The choices offered for what is typed into an option. */
@@ -90,6 +94,8 @@ export async function withPicture(person: Person): Promise<Answer> {
   }
 }
 
+/** Where nobody looks whose link it is. */
+const WORK = 'https://example.org/work';
 const DAY = 24 * 60 * 60 * 1000;
 
 function weekday(at: number): string {
@@ -144,8 +150,12 @@ function createPerson(people: LocalDiscordClient, { name, guild, channel, said }
     if (outcome.status !== 'answered') throw new Error(`${name} saw “${outcome.status}”\n${said()}`);
     return answerOf(name, outcome, namesIn(await people.world()));
   };
+  const slash: Person['slash'] = (command, options, extra) =>
+    answer(people.slash(name, channel, command, options, { ...more, ...extra }));
   return {
-    slash: (command, options, extra) => answer(people.slash(name, channel, command, options, { ...more, ...extra })),
+    slash,
+    done: (options, extra) => slash('done', { link: WORK, ...options }, extra),
+    menu: (command, message) => answer(people.menu(name, channel, command, message, more)),
     click: (button, message) =>
       answer(people.click(name, channel, button, { ...more, ...(message !== undefined && { message }) })),
     choose: (value, select) => answer(people.select(name, channel, [value], { ...more, select })),

@@ -119,6 +119,19 @@ export class Seen {
     );
   }
 
+  /** The same, with what is chosen and ticked: the form as it would be sent. */
+  get filledIn(): Readonly<Record<string, string | readonly string[]>> {
+    const ticked = flat(this.parts).flatMap(({ custom_id, options }): [string, string[]][] =>
+      custom_id && options ? [[custom_id, options.filter((each) => each.default).map(({ value }) => value)]] : [],
+    );
+    return { ...Object.fromEntries(ticked), ...this.prefilled };
+  }
+
+  /** What a form asks for, by custom id, in its order. */
+  get fields(): readonly string[] {
+    return flat(this.parts).flatMap(({ custom_id }) => custom_id ?? []);
+  }
+
   idOf(label: string): string {
     const found = flat(this.parts).find(
       (part) => [part.label, part.placeholder, part.custom_id].includes(label) && !part.disabled,
