@@ -156,6 +156,23 @@ describe('buttons and selects', () => {
     expect(outcome).toMatchObject({ status: 'answered', deferred: true, messages: [{ content: 'Changed' }] });
   });
 
+  test('a public card is drawn anew for everybody by whoever clicks, with the ids it had, and pings nobody meanwhile', async () => {
+    const { people, rest } = on();
+    const post = (...parts: object[]) => ({ components: [...parts, row(button('I can', 'v1:can'))], flags: 1 << 15 });
+    const words = (id: number, content: string) => ({ type: 10, id, content });
+    await rest.post(`/channels/${on().channel('study')}/messages`, { body: post(words(101, 'Who can?')) });
+    const { guilds } = await people.world();
+    const ben = guilds[0]?.members.find(({ name }) => name === 'ben')?.id ?? '';
+    on().on((i) => {
+      const drawn = [words(101, 'Who can?'), words(102, `<@${ben}> can`)];
+      return on().callback(i, { type: 7, data: { ...post(...drawn), allowed_mentions: { parse: [] } } });
+    });
+    await people.click('ben', 'study', 'I can');
+    expect(on().received.at(-1)).toMatchObject({ message: { components: [{ id: 101, content: 'Who can?' }, {}] } });
+    const [seen] = (await people.messages('ana', 'study')).slice(-1);
+    expect(seen).toMatchObject({ private: false, mentions: [], components: [{ id: 101 }, { id: 102 }, {}] });
+  });
+
   test("somebody else's private card can not be clicked", async () => {
     answerWith(card);
     await on().people.slash('ana', 'study', 'phase');
