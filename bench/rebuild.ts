@@ -18,7 +18,7 @@ const PACE = 20;
 
 export const rebuild: Bench = {
   id: 'rebuild',
-  what: 'the leaderboards of 100,000 members, gone, made again by `leaderboard:check --repair`, which then looks at all once more, while 20 members a second check in, Redis',
+  what: 'the leaderboards of 100,000 members, gone, made again by `leaderboard:check --repair`, which looks at each again as it is mended, while 20 members a second check in, Redis',
   goal: '≤ 10 s, none lost',
   pairs: 3,
   async run(task) {

@@ -40,9 +40,10 @@ export interface Upkeep {
   look(members: readonly Trace[]): Promise<readonly Kept[]>;
   /**
    * Makes rows and names of members follow from their documents, the way that a check-in does; without a document it removes
-   * them. Whose document is not the one that was seen is looked at again. Rejects when one can not be read.
+   * them. Whose document is not the one that was seen is looked at again. Resolves what stands beside each document then, read in
+   * the same change that wrote it, in no order. Rejects when one can not be read.
    */
-  align(seen: readonly Kept[]): Promise<void>;
+  align(seen: readonly Kept[]): Promise<readonly Kept[]>;
   /** Where the numbers from which places are read differ from the rows; a store without such numbers has none. */
   tallies(): Promise<readonly TallyDifference[]>;
   /** Counts a board's rows anew. */

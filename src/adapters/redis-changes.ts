@@ -1,9 +1,8 @@
 /** Compare-and-set of one document together with everything of its guild that depends on it. Knows bytes and commands, no rules. */
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
 import { newsKey, newsPendingKey, newsTimesKey } from './redis-keys.ts';
 import type { Evaluate } from './redis-link.ts';
-import { BESIDE, FORGET, type Script, WRITE } from './redis-scripts.ts';
+import { FORGET, type Script, WRITE } from './redis-scripts.ts';
 import { NEWS_KEPT, storedKey } from './stored.ts';
 
 export type Command = readonly [name: string, key: string, ...words: string[]];
@@ -22,23 +21,6 @@ export function write(evaluate: Evaluate, { guild, key, rev, commands }: Change)
   const fixed = [storedKey(key), newsKey(guild), newsTimesKey(guild), newsPendingKey(guild)];
   return run(evaluate, WRITE, fixed, [rev ?? '', String(NEWS_KEPT)], commands);
 }
-
-/**
- * What stands beside several documents of one guild, each only if its document still has its rev; the documents stay as they are.
- * Resolves for each whether it had.
- */
-export async function writeBeside(
-  evaluate: Evaluate,
-  changes: readonly Pick<Change, 'key' | 'rev' | 'commands'>[],
-): Promise<readonly boolean[]> {
-  const documents = changes.map(({ key }) => storedKey(key));
-  const others = new Set(changes.flatMap(({ commands }) => commands.map((command) => command[1])));
-  const words = changes.flatMap(({ rev, commands }) => [rev ?? '', String(commands.length), ...wordsOf(commands)]);
-  const done = await evaluate(BESIDE, [...documents, ...others], words);
-  return doneSchema.parse(done).map((each) => each === 1);
-}
-
-const doneSchema = z.array(z.number());
 
 /** Runs the commands if exactly `text` stands at the document's key, whatever that is; null: nothing. Resolves as {@link write}. */
 export function writeOver(

@@ -4,6 +4,10 @@ import type { SlotKey } from '../ports.ts';
 
 export const boardKey = (guild: string, board: Board): string => `cairn-board:{${guild}}:${board}`;
 export const namesKey = (guild: string): string => `cairn-names:{${guild}}`;
+export const isBoardKey = (key: string): boolean => key.startsWith('cairn-board:');
+export const isNamesKey = (key: string): boolean => key.startsWith('cairn-names:');
+/** A pattern that all boards and names fit; some other keys do too. */
+export const boardsAndNames = 'cairn-[bn]*:{*}*';
 /** News by id. */
 export const newsKey = (guild: string): string => `cairn-news:{${guild}}`;
 /** The ids of all news by time. */

@@ -32,12 +32,19 @@ async function* walk(
   link: RedisLink,
   step: (client: RedisClient, cursor: string) => Promise<readonly [next: string, found: readonly string[]]>,
 ): AsyncGenerator<readonly string[]> {
-  let cursor = '0';
-  do {
-    const from = cursor;
-    const [next, found] = await link.operation('list what is kept', (ask) => ask(() => step(link.client, from)));
+  const ask = (from: string) => {
+    const answer = link.operation('list what is kept', (send) => send(() => step(link.client, from)));
+    // Whoever stops before does not hear of it.
+    answer.catch(() => {});
+    return answer;
+  };
+  let [cursor, found] = await ask('0');
+  for (;;) {
+    // Redis looks for more while these are gone through.
+    const next = cursor === '0' ? null : ask(cursor);
     // A step over keys of others finds nothing, which is not the end.
     if (found.length) yield found;
-    cursor = next;
-  } while (cursor !== '0');
+    if (!next) return;
+    [cursor, found] = await next;
+  }
 }

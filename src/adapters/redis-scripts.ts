@@ -60,29 +60,6 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) 
 return 0
 `);
 
-/**
- * KEYS: documents of one guild, and whatever the commands touch. ARGV for each document: the rev it must have ('' for "must not be
- * there"), how many commands, and those. Returns for each 1, or 0 where it has another.
- */
-export const BESIDE = script(`
-local i, n, done = 1, 0, {}
-while i <= #ARGV do
-  n = n + 1
-  local rev, commands = ARGV[i], tonumber(ARGV[i + 1])
-  local raw = redis.call('GET', KEYS[n])
-  local same
-  if rev == '' then same = not raw else same = raw and string.find(raw, '"rev":"' .. rev .. '"', 1, true) end
-  i = i + 2
-  for _ = 1, commands do
-    local words = tonumber(ARGV[i])
-    if same then redis.call(unpack(ARGV, i + 1, i + words)) end
-    i = i + words + 1
-  end
-  done[n] = same and 1 or 0
-end
-return done
-`);
-
 /** KEYS: an index by time, news by id. ARGV: from when. Returns the news' texts, oldest first. */
 export const NEWS = script(`
 local ids = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], '+inf')
@@ -197,6 +174,39 @@ for _, user in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, tonumber(ARGV[1]) - 1)
   found[#found + 1] = redis.call('GET', ARGV[2] .. user) or ''
 end
 return found
+`);
+
+/**
+ * KEYS as of {@link LOOK}. ARGV: how many members, until when each board is kept ('' for ever), then for each member: who, the rev that
+ * the document must have ('' for "must not be there"), the name ('=' and the name, '-' for none, '' as it is), the score on each
+ * board ('-' for none, '' as it is). Returns for each name and scores as they are now, or 0 where the document has another rev.
+ */
+export const ALIGN = script(`
+local members, kept = tonumber(ARGV[1]), {}
+local boards, i = #KEYS - 1 - members, #KEYS + 1 - members
+for n = 1, members do
+  local user, rev, name = ARGV[i], ARGV[i + 1], ARGV[i + 2]
+  local raw, same = redis.call('GET', KEYS[1 + boards + n]), nil
+  if rev == '' then same = not raw else same = raw and string.find(raw, '"rev":"' .. rev .. '"', 1, true) end
+  kept[n] = 0
+  if same then
+    if name == '-' then redis.call('HDEL', KEYS[1], user)
+    elseif name ~= '' then redis.call('HSET', KEYS[1], user, string.sub(name, 2)) end
+    local now = { redis.call('HGET', KEYS[1], user) }
+    for board = 1, boards do
+      local key, score = KEYS[1 + board], ARGV[i + 2 + board]
+      if score == '-' then redis.call('ZREM', key, user)
+      elseif score ~= '' then redis.call('ZADD', key, score, user) end
+      now[1 + board] = redis.call('ZSCORE', key, user)
+    end
+    kept[n] = now
+  end
+  i = i + 3 + boards
+end
+for board = 1, boards do
+  if ARGV[1 + board] ~= '' then redis.call('EXPIREAT', KEYS[1 + board], ARGV[1 + board]) end
+end
+return kept
 `);
 
 /** KEYS[1] the slot; ARGV: token, lease in ms, the caller's now, how long to keep the slot in ms. The lease runs by Redis's clock. */

@@ -38,7 +38,9 @@ export function createSqliteUpkeep(link: SqliteLink): Upkeep {
       return seen;
     },
     async align(seen) {
-      for (const some of batches(seen)) await align(link, some);
+      const aligned: Kept[] = [];
+      for (const some of batches(seen)) aligned.push(...(await align(link, some)));
+      return aligned;
     },
     tallies: () => link.read('count the leaderboards', (sql) => sql.all<Counted>(COUNTED).map(differenceOf)),
     recount: async (guild, board) => {
@@ -77,14 +79,21 @@ function* batches<T>(things: readonly T[]): Generator<readonly T[]> {
   for (let from = 0; from < things.length; from += PAGE) yield things.slice(from, from + PAGE);
 }
 
-async function align(link: SqliteLink, seen: readonly Kept[]): Promise<void> {
+async function align(link: SqliteLink, seen: readonly Kept[]): Promise<readonly Kept[]> {
+  const aligned: Kept[] = [];
   for (let open = seen; open.length; ) {
-    open = await link.write('mend a leaderboard', (sql) =>
-      open
-        .filter((kept) => !alignTo(sql, kept))
-        .map(({ guild, user, rows }) => lookAt(sql, { guild, user, boards: [...rows.keys()] })),
+    const some = open;
+    const found = await link.write('mend a leaderboard', (sql) =>
+      some.map((kept) => {
+        const written = alignTo(sql, kept);
+        const { guild, user, rows } = kept;
+        return { written, now: lookAt(sql, { guild, user, boards: [...rows.keys()] }) };
+      }),
     );
+    aligned.push(...found.flatMap(({ written, now }) => (written ? [now] : [])));
+    open = found.flatMap(({ written, now }) => (written ? [] : [now]));
   }
+  return aligned;
 }
 
 /** Written only if the document is still this one, which stays as it is. Returns whether it was. */

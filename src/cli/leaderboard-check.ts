@@ -19,24 +19,16 @@ async function main(args: readonly string[]): Promise<End> {
     const parts = { stores, now: Date.now, tell: lines.tell };
     const found = await checkLeaderboards(parts, repair);
     lines.print();
-    if (found.differences === 0) return well(found);
-    if (!repair) return notWell(found, 'Mend them with npm run leaderboard:check -- --repair');
-    console.log(`${differences(found)} mended as far as the documents can be read. Looking again:`);
-    const left = await checkLeaderboards(parts, false);
-    lines.print();
-    if (left.differences === 0) return well(left);
-    return notWell(left, 'What is left needs somebody: a document that can not be read is mended by a restore.');
+    console.log(`${lookedAt(found)}: ${summary(found, repair)}`);
+    return found.left === 0 ? ENDS.well : ENDS.notWell;
   });
 }
 
-function well(checked: Checked): End {
-  console.log(`${lookedAt(checked)}: all fit.`);
-  return ENDS.well;
-}
-
-function notWell(checked: Checked, next: string): End {
-  console.log(`${lookedAt(checked)}: ${differences(checked)}. ${next}`);
-  return ENDS.notWell;
+function summary({ differences, left }: Checked, repair: boolean): string {
+  if (differences === 0) return 'all fit.';
+  if (!repair) return `${count(differences)}. Mend them with npm run leaderboard:check -- --repair`;
+  if (left === 0) return `${count(differences)}, each mended and looked at again: all fit.`;
+  return `${count(differences)}, ${left} left. Those need somebody: a document that can not be read is mended by a restore.`;
 }
 
 /** Prints many lines at a time: of a leaderboard that is gone there are as many as members. */
@@ -57,6 +49,6 @@ function createLines() {
 
 const lookedAt = ({ members, traces }: Checked): string =>
   `${members} document${members === 1 ? '' : 's'}, ${traces} rows and names`;
-const differences = ({ differences: n }: Checked): string => `${n} difference${n === 1 ? '' : 's'}`;
+const count = (differences: number): string => `${differences} difference${differences === 1 ? '' : 's'}`;
 
 process.exitCode = await command(() => main(process.argv.slice(2)));

@@ -53,14 +53,14 @@ export function differencesOf(kept: Kept, now: number): readonly Difference[] {
   const { guild, user, document, standings, rows, name } = kept;
   const member = { guild, user };
   if (document instanceof Error) return [{ kind: 'unreadable', ...member, why: document.message }];
-  const right = new Map(standings.map((each) => [each.board, each]));
   const found: Difference[] = [];
-  for (const board of new Set([...right.keys(), ...rows.keys()])) {
-    if (!isKept(board, now)) continue;
-    const standing = right.get(board)?.milestones ? (right.get(board) ?? null) : null;
+  const compare = (board: Board, right: Standing | null) => {
     const stored = rows.get(board) ?? null;
-    if (!agree(stored, standing)) found.push({ kind: 'row', ...member, board, stored, right: standing });
-  }
+    if (agree(stored, right) || !isKept(board, now)) return;
+    found.push({ kind: 'row', ...member, board, stored, right });
+  };
+  for (const each of standings) compare(each.board, each.milestones ? each : null);
+  for (const board of rows.keys()) if (!standings.some((each) => each.board === board)) compare(board, null);
   if (name !== (document?.name ?? null)) {
     found.push({ kind: 'name', ...member, stored: name !== null, right: document !== null });
   }

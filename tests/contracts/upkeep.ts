@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { checkLeaderboards } from '../../src/cli/store/check.ts';
 import { monthOf, score, WAITING, wordsBoard } from '../../src/domain/leaderboard.ts';
-import type { Trace } from '../../src/domain/leaderboard-check.ts';
+import { differencesOf, type Trace } from '../../src/domain/leaderboard-check.ts';
 import type { MemberRef } from '../../src/domain/progress.ts';
 import { leave, meet } from '../../src/domain/record.ts';
 import { aDone, aDoneWithWords, adding, aMember, anId, anUndone, DAY, dayOf, stonesFor, T } from './builders.ts';
@@ -107,7 +107,7 @@ export function upkeepPromises(name: string, open: Open): void {
       expect(told.join('\n')).toMatch(words);
       expect(told).toEqual([...new Set(told)]);
       expect(told.filter((line) => !line.startsWith(`server ${member.guild}, `))).toEqual([]);
-      await check(true);
+      expect(await check(true)).toMatchObject({ left: 0 });
       expect(await check()).toMatchObject({ differences: 0 });
       expect(await rows()).toEqual(before);
       expect(await store().progress.guildsOf(member.user)).toEqual([member.guild]);
@@ -122,6 +122,17 @@ export function upkeepPromises(name: string, open: Open): void {
       await store().spoil.row(ben, monthOf(dayOf(before)), score({ milestones: 1, at: before }));
       await check();
       expect(told.filter((line) => line.includes(ben.user))).toHaveLength(1);
+    });
+
+    test('what mending resolves is what stands there then', async () => {
+      const member = aMember();
+      await stonesFor(store().progress, member, 2);
+      await store().spoil.row(member, 'all', null);
+      await store().spoil.row(member, MONTH, score({ milestones: 9, at: T }));
+      await store().spoil.name(member, 'Somebody');
+      const mended = await align({ ...member, boards: [] });
+      expect(mended).toEqual(await store().upkeep.look([{ ...member, boards: [] }]));
+      expect(mended.flatMap((kept) => differencesOf(kept, Date.now()))).toEqual([]);
     });
 
     test('mending leaves the document as it was, to the byte', async () => {
@@ -179,7 +190,7 @@ export function upkeepPromises(name: string, open: Open): void {
       const broken = '{"value":{"v":1,"name":"A-secret"}}';
       const whole = await store().planted(key);
       await store().plant(key, broken);
-      expect(await check(true)).toMatchObject({ differences: 1 });
+      expect(await check(true)).toMatchObject({ differences: 1, left: 1 });
       expect(told).toEqual([expect.stringContaining(`cairn::${key} is broken`)]);
       expect(told.join()).not.toContain('A-secret');
       expect(await page(member.guild)).toHaveLength(1);

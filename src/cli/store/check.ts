@@ -29,33 +29,46 @@ export interface Checked {
   /** Rows and names looked at. */
   readonly traces: number;
   readonly differences: number;
+  /** Of those, with `repair`: still there afterwards, by what the store said when it had written; without: all. */
+  readonly left: number;
 }
 
-/** Tells every difference that stays; with `repair` also mends it. */
+/** Tells every difference that stays; with `repair` also mends it, and looks at what it mended. */
 export async function checkLeaderboards(parts: CheckParts, repair: boolean): Promise<Checked> {
   const { census, upkeep } = parts.stores;
   const compared = createCompared();
-  let [members, traces, differences] = [0, 0, 0];
+  let [members, traces] = [0, 0];
+  const found: Found[] = [];
   for await (const some of inBulk(census.members())) {
     members += some.length;
     const asked = some.map((member) => ({ ...member, boards: [] }));
-    differences += await settle(parts, asked, repair, (kept) => {
+    const settled = settle(parts, asked, repair, (kept) => {
       compared.add(kept);
       return differencesOf(kept, parts.now());
     });
+    found.push(await settled);
   }
   for await (const some of inBulk(upkeep.traces())) {
     traces += some.length;
     const others = some.filter((trace) => !compared.has(trace));
-    differences += await settle(parts, others, repair, (kept, trace) => leftoversOf(kept, trace, parts.now()));
+    found.push(await settle(parts, others, repair, (kept, trace) => leftoversOf(kept, trace, parts.now())));
   }
-  return { members, traces, differences: differences + (await settleTallies(parts, repair)) };
+  return { members, traces, ...sumOf([...found, await settleTallies(parts, repair)]) };
 }
+
+type Found = Pick<Checked, 'differences' | 'left'>;
+
+const sumOf = (some: readonly Found[]): Found => ({
+  differences: some.reduce((all, { differences }) => all + differences, 0),
+  left: some.reduce((all, { left }) => all + left, 0),
+});
 
 /** One wait for all that has to be looked at again of these. */
 const BULK = 10_000;
-/** Held in memory at a time. */
-const LOOKED_AT = 200;
+/** Asked for together, */
+const LOOKED_AT = 50;
+/** so many times at once: what is read stays young, and Redis has always something to do. */
+const AHEAD = 4;
 
 async function* inBulk<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<readonly T[]> {
   let bulk: T[] = [];
@@ -68,25 +81,30 @@ async function* inBulk<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<
   if (bulk.length) yield bulk;
 }
 
-/** Resolves how many differences there are. Whatever is seen is let go before more is looked at. */
+/** Whatever is seen is let go before more is looked at. */
 async function settle(
   parts: CheckParts,
   asked: readonly Trace[],
   repair: boolean,
   wrong: (kept: Kept, trace: Trace) => readonly Difference[],
-): Promise<number> {
-  let differences = 0;
+): Promise<Found> {
+  const found: Found[] = [];
   const suspects: Trace[] = [];
+  let mending: Promise<Found> | null = null;
   for await (const some of differing(parts, asked, wrong)) {
     // Document, rows and name are seen as of one moment; the list of a member's servers is not.
     const [unsure, sure] = [some.filter(isUnsure), some.filter((each) => !isUnsure(each))];
     suspects.push(...unsure.map(({ trace }) => trace));
-    differences += await tellAndMend(parts, sure, repair);
+    // Mended while the next are compared.
+    if (mending) found.push(await mending);
+    mending = tellAndMend(parts, sure, repair);
+    mending.catch(() => {});
   }
-  if (suspects.length === 0) return differences;
+  if (mending) found.push(await mending);
+  if (suspects.length === 0) return sumOf(found);
   await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-  for await (const sure of differing(parts, suspects, wrong)) differences += await tellAndMend(parts, sure, repair);
-  return differences;
+  for await (const sure of differing(parts, suspects, wrong)) found.push(await tellAndMend(parts, sure, repair));
+  return sumOf(found);
 }
 
 interface Differing {
@@ -109,13 +127,14 @@ async function* differing(
     seen.catch(() => {});
     return { some, seen };
   };
-  let next = look(0);
-  for (let from = LOOKED_AT; next.some.length; from += LOOKED_AT) {
-    const { some } = next;
+  // The store looks at the next ones while these are read and compared.
+  const asked = Array.from({ length: AHEAD }, (_, n) => look(n * LOOKED_AT));
+  for (let from = AHEAD * LOOKED_AT; ; from += LOOKED_AT) {
+    const next = asked.shift();
+    if (!next?.some.length) return;
     const seen = await next.seen;
-    // The store looks while these are compared.
-    next = look(from);
-    yield some.flatMap((trace, index) => {
+    asked.push(look(from));
+    yield next.some.flatMap((trace, index) => {
       const kept = seen[index];
       const found = kept ? wrong(kept, trace) : [];
       return kept && found.length ? [{ trace, kept, found }] : [];
@@ -124,16 +143,19 @@ async function* differing(
 }
 
 async function tellAndMend(
-  { stores: { upkeep }, tell }: CheckParts,
+  { stores: { upkeep }, tell, now }: CheckParts,
   sure: readonly Differing[],
   repair: boolean,
-): Promise<number> {
+): Promise<Found> {
   const differences = sure.flatMap(({ found }) => found);
   for (const difference of differences) tell(describeDifference(difference));
+  if (!repair) return { differences: differences.length, left: differences.length };
   // What can not be read says nothing about what should stand beside it.
   const mendable = sure.filter(({ kept }) => !(kept.document instanceof Error));
-  if (repair && mendable.length) await upkeep.align(mendable.map(({ kept }) => kept));
-  return differences.length;
+  const aligned = mendable.length ? await upkeep.align(mendable.map(({ kept }) => kept)) : [];
+  const still = aligned.flatMap((kept) => differencesOf(kept, now()));
+  for (const difference of still) tell(`${describeDifference(difference)}, also after it was mended`);
+  return { differences: differences.length, left: sure.length - mendable.length + still.length };
 }
 
 /** Whose rows were compared with their document, so that a walk over the rows need not look at each of them again. */
@@ -165,10 +187,12 @@ function createCompared() {
 const ANY: readonly Board[] = [];
 
 /** After the rows: their repair keeps the numbers in step, but begins from what the numbers were. */
-async function settleTallies({ stores: { upkeep }, tell, now }: CheckParts, repair: boolean): Promise<number> {
-  const differences = (await upkeep.tallies()).filter(({ board }) => isKept(board, now()));
+async function settleTallies({ stores: { upkeep }, tell, now }: CheckParts, repair: boolean): Promise<Found> {
+  const look = async () => (await upkeep.tallies()).filter(({ board }) => isKept(board, now()));
+  const differences = await look();
   for (const difference of differences) tell(describeDifference(difference));
+  if (!repair || differences.length === 0) return { differences: differences.length, left: differences.length };
   const boards = new Map(differences.map(({ guild, board }) => [`${guild} ${board}`, { guild, board }]));
-  if (repair) for (const { guild, board } of boards.values()) await upkeep.recount(guild, board);
-  return differences.length;
+  for (const { guild, board } of boards.values()) await upkeep.recount(guild, board);
+  return { differences: differences.length, left: (await look()).length };
 }
