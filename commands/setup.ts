@@ -1,7 +1,10 @@
 /** `/setup`: where and when the weekly posts come. For Manage Server, checked on every use and click. */
 import { ApplicationCommandOptionType, ChannelType, PermissionFlagsBits } from 'discord-api-types/v10';
-import { type AskedInGuild, defineCommand, type Reply, reply, type Services } from '../src/command.ts';
+import { type AskedInGuild, defineCommand, type Press, type Reply, reply, type Services } from '../src/command.ts';
 import type { GuildDocument } from '../src/domain/guild.ts';
+import { WAITING } from '../src/domain/leaderboard.ts';
+import { TO_POST } from '../src/domain/permissions.ts';
+import { readRule, saveRule } from '../src/domain/review-rule.ts';
 import { postedOf } from '../src/domain/schedule-changes.ts';
 import { zoneChoices } from '../src/domain/schedule-input.ts';
 import { applySetup, previewOf, saveSetup } from '../src/domain/setup.ts';
@@ -17,10 +20,13 @@ import {
   WEEKDAYS,
 } from '../src/messages/setup.ts';
 import { readSave, type SetupChoices } from '../src/messages/setup-choices.ts';
+import { reviewsForm, stillWaiting } from '../src/messages/setup-reviews.ts';
 import { samplePrompt } from '../src/messages/weekly.ts';
 
 const weekdays = Object.entries(WEEKDAYS).map(([value, name]) => ({ name, value }));
 const NEXT_POSTS = 3;
+/** More need not be counted to say that some wait. */
+const MOST_WAITING = 25;
 
 export const setup = defineCommand({
   definition: {
@@ -125,6 +131,8 @@ export const setup = defineCommand({
     },
     pause: { answers: 'update', run: managing((call, services) => save(call, services, { paused: true })) },
     resume: { answers: 'update', run: managing((call, services) => save(call, services, { paused: false })) },
+    reviews: { answers: 'modal', onlyReads: true, run: managing(openReviews) },
+    reviewed: { answers: 'update', run: managing(saveReviews) },
     sample: { answers: 'reply', onlyReads: true, run: managing(sample) },
   },
 });
@@ -147,6 +155,7 @@ async function state(
   services: Services,
   document: Pick<GuildDocument, 'settings' | 'notices'> | null,
   last: Parameters<typeof setupState>[0]['last'],
+  remarks: readonly string[] = [],
 ): Promise<Reply> {
   const settings = document?.settings;
   if (!settings) return reply(firstSteps(services.roadmap));
@@ -154,7 +163,7 @@ async function state(
   const permissions = await channels.permissions(call.guild, settings.channel);
   const next = previewOf(settings, roadmap.phases.length, call.now, NEXT_POSTS);
   return reply(
-    setupState({ roadmap, settings, next, last, guild: call.guild, permissions, notices: document.notices }),
+    setupState({ roadmap, settings, next, last, guild: call.guild, permissions, notices: document.notices, remarks }),
   );
 }
 
@@ -188,6 +197,34 @@ async function save(call: AskedInGuild, services: Services, choices: SetupChoice
   // News that waits on a channel that did not work goes to the new one at once.
   services.wake(call.guild);
   return state(call, services, { settings: outcome.settings, notices: [] }, records[0] ?? null);
+}
+
+async function openReviews(call: AskedInGuild, services: Services): Promise<Reply> {
+  const settings = (await services.guilds.get(call.guild))?.settings;
+  return settings
+    ? { kind: 'modal', modal: reviewsForm(settings.review) }
+    : { kind: 'aside', message: firstSteps(services.roadmap) };
+}
+
+/** What waits stays as it is, whatever the rule becomes. */
+async function saveReviews(call: AskedInGuild & Press, services: Services): Promise<Reply> {
+  const { guilds, ledger, leaderboard } = services;
+  const [by, role, channel] = [call.fields.by?.[0], call.fields.role?.[0], call.fields.channel?.[0]];
+  const read = readRule({ ...call, by, role, channel });
+  if (read.kind === 'problem') return { kind: 'aside', message: correction(read.message) };
+  const lacks = read.rule?.channel
+    ? lacking(read.rule.channel, call.channels[read.rule.channel]?.botPermissions ?? null, TO_POST)
+    : null;
+  if (lacks) return { kind: 'aside', message: correction(`${lacks}\nNothing was saved: choose again with *Reviews*.`) };
+  const [records, waiting] = await Promise.all([
+    ledger.last(call.guild),
+    read.rule ? [] : leaderboard.first(call.guild, WAITING, MOST_WAITING),
+  ]);
+  const settings = await guilds.update(call.guild, saveRule(read.rule));
+  if (!settings) return { kind: 'aside', message: firstSteps(services.roadmap) };
+  services.wake(call.guild);
+  const remark = stillWaiting(waiting.length);
+  return state(call, services, { settings, notices: [] }, records[0] ?? null, remark ? [remark] : []);
 }
 
 async function sample(call: AskedInGuild, services: Services): Promise<Reply> {

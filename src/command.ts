@@ -109,6 +109,8 @@ export interface Press {
   readonly values: readonly string[];
   /** A modal's inputs by their custom id. */
   readonly fields: Readonly<Record<string, readonly string[]>>;
+  /** The channels that were chosen in a form, by their id. */
+  readonly channels: Readonly<Record<string, ChosenChannel>>;
   /** What it sits on (a form: what it was opened from), as Discord sent it; null: nothing. */
   readonly message: { readonly id: string; readonly components: readonly APIMessageTopLevelComponent[] } | null;
 }

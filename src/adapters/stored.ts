@@ -168,6 +168,7 @@ const settings = {
       by: z.enum(['peer', 'mentor']),
       role: z.string().nullable(),
       channel: z.string().nullable(),
+      savedAt: z.number().exactOptional(),
     } satisfies Fields<ReviewRule>)
     .exactOptional(),
   carried: z.object(carried).exactOptional(),

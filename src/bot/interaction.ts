@@ -71,7 +71,7 @@ const command = z.object({
   target_id: snowflake.optional(),
 });
 const component = z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) });
-const modal = z.object({ custom_id: z.string(), components: z.array(modalPart) });
+const modal = z.object({ custom_id: z.string(), components: z.array(modalPart), resolved: resolved.optional() });
 
 const schema = z.discriminatedUnion('type', [
   base.extend({ type: z.literal(InteractionType.ApplicationCommand), data: command }),
@@ -154,7 +154,7 @@ export function readInteraction(raw: unknown, now: number): Interaction | null {
         kind: 'press',
         ...facts,
         customId: data.data.custom_id,
-        press: { values: data.data.values, fields: {}, message: messageOf(data.message) },
+        press: { values: data.data.values, fields: {}, channels: {}, message: messageOf(data.message) },
         onPrivate: (data.message.flags & EPHEMERAL) !== 0,
       };
     case InteractionType.ModalSubmit:
@@ -165,6 +165,7 @@ export function readInteraction(raw: unknown, now: number): Interaction | null {
         press: {
           values: [],
           fields: fieldsOf(data.data.components),
+          channels: channelsOf(data.data.resolved),
           message: data.message ? messageOf(data.message) : null,
         },
         onPrivate: data.message ? (data.message.flags & EPHEMERAL) !== 0 : null,
@@ -208,10 +209,7 @@ function optionValue({ type, value }: z.infer<typeof option>, facts: z.infer<typ
     const name = facts?.members?.[id]?.nick ?? found?.global_name ?? found?.username ?? '';
     return { id, name, bot: found?.bot ?? false } satisfies ChosenUser;
   }
-  if (type === 7) {
-    const found = facts?.channels?.[id];
-    return { id, type: found?.type ?? -1, botPermissions: found?.app_permissions ?? null } satisfies ChosenChannel;
-  }
+  if (type === 7) return channelsOf(facts)[id] ?? ({ id, type: -1, botPermissions: null } satisfies ChosenChannel);
   const { name = '', mentionable = false } = facts?.roles?.[id] ?? {};
   return { id, name, mentionable };
 }
@@ -220,6 +218,13 @@ function targetOf({ target_id: id, resolved: facts }: z.infer<typeof command>): 
   const found = id === undefined ? undefined : facts?.messages?.[id];
   if (!id || !found) return null;
   return { id, channel: found.channel_id, author: found.author.id, bot: found.author.bot ?? false };
+}
+
+function channelsOf(facts: z.infer<typeof resolved> | undefined): Press['channels'] {
+  const chosen = Object.values(facts?.channels ?? {}).map(({ id, type, app_permissions: may }): ChosenChannel => {
+    return { id, type, botPermissions: may ?? null };
+  });
+  return Object.fromEntries(chosen.map((channel) => [channel.id, channel]));
 }
 
 function fieldsOf(parts: readonly z.infer<typeof modalPart>[]): Press['fields'] {

@@ -22,6 +22,8 @@ export interface ReviewRule {
   readonly role: string | null;
   /** Where submissions are posted, a snowflake; null: in the study channel. */
   readonly channel: string | null;
+  /** Unix milliseconds: what was refused there before says nothing about now. */
+  readonly savedAt?: number;
 }
 
 export interface Settings {

@@ -19,6 +19,11 @@ export const NEEDED: readonly Permission[] = [
   { bit: 1n << 38n, name: 'Send Messages in Threads' },
 ];
 
+/** To post in a channel where nothing else is asked of the bot, and find its posts again. */
+export const TO_POST: readonly Permission[] = NEEDED.filter(
+  ({ bit }) => (bit & ((1n << 10n) | SEND_MESSAGES.bit | (1n << 16n))) !== 0n,
+);
+
 /** The link with which an owner invites the bot. */
 export function invitation(application: string): string {
   const permissions = NEEDED.reduce((bits, { bit }) => bits | bit, 0n);

@@ -1,7 +1,7 @@
 /** What an owner sees of the weekly posts: how things stand, what a change would do, the form, and the sample. */
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import type { Notice, Settings, Weekday } from '../domain/guild.ts';
-import { NEEDED } from '../domain/permissions.ts';
+import { NEEDED, type Permission } from '../domain/permissions.ts';
 import type { Roadmap } from '../domain/roadmap.ts';
 import type { Slot } from '../domain/schedule.ts';
 import type { Message } from '../message.ts';
@@ -10,6 +10,7 @@ import { actionId } from './actions.ts';
 import { noticeText } from './notices.ts';
 import { bullets, button, card, escaped, option, row, select, separator, text, timestamp } from './parts.ts';
 import { type SetupChoices, saveId } from './setup-choices.ts';
+import { ruleLine } from './setup-reviews.ts';
 import { eachUnit, isWeek, unitOf } from './unit.ts';
 import { slotName } from './weekly.ts';
 
@@ -24,19 +25,23 @@ export const WEEKDAYS: Readonly<Record<Weekday, string>> = {
 };
 
 /** One sentence on what the bot lacks in that very channel; null when it lacks nothing or nobody can tell. */
-export function lacking(channel: string, permissions: bigint | 'gone' | 'unknown' | null): string | null {
+export function lacking(
+  channel: string,
+  permissions: bigint | 'gone' | 'unknown' | null,
+  needed: readonly Permission[] = NEEDED,
+): string | null {
   if (permissions === 'unknown') return null;
   if (permissions === 'gone' || permissions === null) {
     return `⚠️ I cannot see <#${channel}>. Choose another channel, or give me *View Channel* there: channel settings → Permissions.`;
   }
-  const names = lackedPermissions(permissions);
+  const names = lackedPermissions(permissions, needed);
   if (!names.length) return null;
   return `⚠️ In <#${channel}> I lack ${names.map((name) => `*${name}*`).join(', ')}. Grant ${names.length === 1 ? 'it' : 'them'} under channel settings → Permissions, for my role.`;
 }
 
 /** The names, as Discord shows them, of what the bot needs there and does not have. */
-export function lackedPermissions(permissions: bigint): readonly string[] {
-  return NEEDED.filter(({ bit }) => !(permissions & bit)).map(({ name }) => name);
+export function lackedPermissions(permissions: bigint, needed = NEEDED): readonly string[] {
+  return needed.filter(({ bit }) => !(permissions & bit)).map(({ name }) => name);
 }
 
 /** Shown to whoever opens `/setup` before anything is set. */
@@ -62,20 +67,32 @@ interface State {
   readonly guild: string;
   readonly permissions: bigint | 'gone' | 'unknown';
   readonly notices: readonly Notice[];
+  /** What to know of the change that was just made. */
+  readonly remarks?: readonly string[];
 }
 
 /** How things stand. */
-export function setupState({ roadmap, settings, next, last, guild, permissions, notices }: State): Message {
+export function setupState({
+  roadmap,
+  settings,
+  next,
+  last,
+  guild,
+  permissions,
+  notices,
+  remarks = [],
+}: State): Message {
   const paused = settings.paused
     ? `⏸️ **Paused** since ${timestamp(settings.paused.at, 'D')}${settings.paused.reason === 'failing' ? ', because I could not post' : ''}. Nothing is skipped: the calendar waits.`
     : null;
   const warnings = [lacking(settings.channel, permissions), ...notices.map(noticeText)].filter((line) => line !== null);
+  const lines = [...remarks, ...warnings.slice(0, 5)];
   return {
     components: [
       card(
         text(`## Weekly posts\n${described(roadmap, settings)}`),
         text([paused, comingUp(roadmap, settings, next), lastLine(guild, last)].filter(Boolean).join('\n')),
-        warnings.length ? text(warnings.slice(0, 5).join('\n')) : null,
+        lines.length ? text(lines.join('\n')) : null,
         separator(),
         row(
           button(actionId('setup', 'change'), 'Change', { emoji: '✏️' }),
@@ -83,9 +100,10 @@ export function setupState({ roadmap, settings, next, last, guild, permissions, 
             ? button(actionId('setup', 'resume'), 'Resume', { style: 'success' })
             : button(actionId('setup', 'pause'), 'Pause'),
           button(actionId('setup', 'sample'), 'See a sample', { emoji: '👀' }),
+          button(actionId('setup', 'reviews'), 'Reviews', { emoji: '🔎' }),
         ),
         text(
-          '-# *Change* has days, time, timezone and weeks. For the rest, type `/setup channel:`, `role:` or `start:`.',
+          '-# *Change* has days, time, timezone and weeks; *Reviews* how a milestone counts. For the rest, type `/setup channel:`, `role:` or `start:`.',
         ),
       ),
     ],
@@ -126,6 +144,7 @@ function described(roadmap: Roadmap, settings: Settings): string {
     `the challenge on **${WEEKDAYS[challengeDay]}**, ${isWeek(roadmap) ? `once for each ${eachUnit(roadmap)}` : `in a ${unitOf(roadmap)}’s first week`}`,
     `**${weeksPerPhase === 1 ? 'one week' : `${weeksPerPhase} weeks`}** for each ${eachUnit(roadmap)}, starting ${start}`,
     role ? `mentioning <@&${role}>` : 'mentioning nobody',
+    ruleLine(roadmap, settings),
   ]);
 }
 
