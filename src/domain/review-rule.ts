@@ -15,8 +15,7 @@ interface TypedRule {
 
 export type ReadRule =
   /** null: on the member's word. */
-  | { readonly kind: 'rule'; readonly rule: ReviewRule | null }
-  | { readonly kind: 'problem'; readonly message: string };
+  { readonly kind: 'rule'; readonly rule: ReviewRule | null } | { readonly kind: 'problem'; readonly message: string };
 
 export function readRule({ by, role, channel, guild, now }: TypedRule): ReadRule {
   if (by === 'word') return { kind: 'rule', rule: null };

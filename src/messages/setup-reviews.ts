@@ -65,7 +65,9 @@ export function reviewsForm(review: ReviewRule | undefined): APIModalInteraction
         component: {
           ...{ type: ComponentType.ChannelSelect, custom_id: 'channel', channel_types: [ChannelType.GuildText] },
           ...{ required: false, min_values: 0, max_values: 1 },
-          ...(review?.channel && { default_values: [{ id: review.channel, type: SelectMenuDefaultValueType.Channel }] }),
+          ...(review?.channel && {
+            default_values: [{ id: review.channel, type: SelectMenuDefaultValueType.Channel }],
+          }),
         },
       },
     ],

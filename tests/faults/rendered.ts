@@ -26,6 +26,7 @@ import { cairnAlt } from '../../src/messages/pictures.ts';
 import * as privacy from '../../src/messages/privacy.ts';
 import * as progress from '../../src/messages/progress.ts';
 import * as setup from '../../src/messages/setup.ts';
+import { reviewsForm } from '../../src/messages/setup-reviews.ts';
 import * as stuck from '../../src/messages/stuck.ts';
 import { samplePrompt, threadName, weeklyMessage } from '../../src/messages/weekly.ts';
 import type { LeaderboardPage, PostRecord } from '../../src/ports.ts';
@@ -221,6 +222,7 @@ function ofForms({ roadmap, phase, settings, link, note }: State): Shown['forms'
     doneForm: doneForm(roadmap, phase, { link, note, tracks, met: criteriaOf(phase).slice(1), later: true }),
     doneFormOfAnyPhase: doneForm(roadmap, null, { link, note, tracks }),
     changeForm: changeForm(roadmap, phase, { link, note, tracks, met: criteriaOf(phase), later: false }),
+    reviewsForm: reviewsForm({ by: 'mentor', role: SNOWFLAKE, channel: SNOWFLAKE }),
   };
 }
 

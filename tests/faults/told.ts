@@ -35,7 +35,7 @@ export function claimsOf({ door: { name }, text }: Pick<Told, 'door' | 'text'>):
     [...text.matchAll(words)].map(([all]) => ({ kind: 'says', command, words: all }) as const);
   claims.push(...said('me', /Time zone:.*the group’s|Time zone:.*your own|it does not show you|it shows you/g));
   claims.push(...said('next', /\d+ of \d+ topics/g));
-  if (/^setup:(save|pause|resume)$/.test(name) && text.includes('Weekly posts'))
+  if (/^setup:(save|pause|resume|reviewed)$/.test(name) && text.includes('Weekly posts'))
     claims.push({ kind: text.includes('Paused since') ? 'paused' : 'not paused' });
   return claims;
 }

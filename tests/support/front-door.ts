@@ -128,11 +128,13 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     fields: Record<string, string | readonly string[]>,
     flags: number | null = 64,
     extra: object = {},
+    /** What Discord says of the channels and roles that were chosen. */
+    resolved: object = {},
   ) =>
     send(
       person,
       5,
-      { custom_id: form.modalId, components: Object.entries(fields).map(modalField) },
+      { custom_id: form.modalId, components: Object.entries(fields).map(modalField), resolved },
       { ...(flags !== null && { message: { id: '2', flags } }), ...extra },
     );
 
