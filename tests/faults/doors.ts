@@ -73,7 +73,9 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
 
 /** One door for each command and each of its actions, each way tried by a walker. */
 export async function findDoors(newWalker: () => Promise<Walker>): Promise<readonly Door[]> {
-  const slashes = [...commands.map(({ definition }) => [definition.name, {}] as const), ...MORE];
+  // What stands in a message's menu opens the form of `/done`, and asks no store.
+  const typed = commands.filter(({ definition }) => definition.type === undefined);
+  const slashes = [...typed.map(({ definition }) => [definition.name, {}] as const), ...MORE];
   let open: Steps[] = [
     ...slashes.map(([command, options]): Steps => [{ kind: 'slash', command, options }]),
     ...typings(),
