@@ -123,7 +123,7 @@ export function foldStones(events: readonly ProgressEvent[]): Stones {
   const said = new Map<string, Proof>();
   /** Said again: what was said the first time still stands, unless it is said anew. */
   const say = (phase: string, event: Proof): Proof => {
-    const proof = { ...said.get(phase), ...proofOf(event) };
+    const proof = saidAnew(said.get(phase) ?? {}, proofOf(event));
     said.set(phase, proof);
     return proof;
   };
@@ -170,6 +170,12 @@ export function foldStones(events: readonly ProgressEvent[]): Stones {
     }
   }
   return { current, waiting, said };
+}
+
+/** What is said anew replaces what was said. Whoever let others see their words let them see those words, not newer ones. */
+export function saidAnew({ later, ...said }: Proof, anew: Proof): Proof {
+  const same = anew.note === undefined || anew.note === said.note;
+  return { ...said, ...(same && later !== undefined && { later }), ...anew };
 }
 
 /** Only what was said. */

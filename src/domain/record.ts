@@ -12,6 +12,7 @@ import {
   phaseToDo,
   proofOf,
   type Stone,
+  saidAnew,
   stoneOf,
   stones,
   takeBack,
@@ -249,7 +250,7 @@ function addToSubmission(
 /** What is typed replaces what was said; tracks add up. */
 function together(said: Proof, typed: Proof): Proof {
   const tracks = [...new Set([...(said.tracks ?? []), ...(typed.tracks ?? [])])];
-  return { ...said, ...typed, ...(tracks.length && { tracks }) };
+  return { ...saidAnew(said, typed), ...(tracks.length && { tracks }) };
 }
 
 /** Whether the group heard of it. */

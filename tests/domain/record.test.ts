@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GuildDocument } from '../../src/domain/guild.ts';
-import type { MemberDocument, ProgressEvent, Proof } from '../../src/domain/progress.ts';
+import { type MemberDocument, type ProgressEvent, type Proof, stones } from '../../src/domain/progress.ts';
 import { checkInMember, leave, meet, type ProgressChange, reviseMember, takeBackOf } from '../../src/domain/record.ts';
 import type { Roadmap } from '../../src/domain/roadmap.ts';
 import { aRoadmap, aTrack } from '../support/builders.ts';
@@ -132,6 +132,19 @@ describe('a phase that is done already', () => {
     expect(ana.checkIn(1)).toMatchObject({ events: null, outcome: { kind: 'already-done', saved: false } });
     const linked = ana.checkIn(1, { link: 'https://example.org/b' });
     expect(linked.events?.at(-1)).toMatchObject({ kind: 'changed', link: 'https://example.org/b', note: 'n' });
+  });
+});
+
+describe('words that others may see', () => {
+  it('are those that the tick was for: newer ones ask for a tick of their own', () => {
+    const ana = member();
+    ana.checkIn(1, { note: 'n', later: true });
+    expect(ana.checkIn(1, { link: 'https://example.org/' }).events?.at(-1)).toMatchObject({ note: 'n', later: true });
+    expect(ana.checkIn(1, { note: 'm' }).events?.at(-1)).not.toHaveProperty('later');
+    ana.checkIn(1, { note: 'm', later: true });
+    ana.takeBack('1');
+    ana.checkIn(1, { note: 'o' });
+    expect(stones(ana.events())[0]?.proof).toEqual({ note: 'o', link: 'https://example.org/' });
   });
 });
 
