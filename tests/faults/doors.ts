@@ -41,7 +41,7 @@ const FRIEND = '@friend';
 /** A phase with tracks. */
 const WITH_TRACKS = '14';
 /** With it `/done` checks in at once; without, it asks in a form. */
-const LINK = { link: 'https://example.org/work' };
+const LINK = { link: 'https://example.org/work', note: 'A note' };
 
 /** Beside every command as it is: what only an option leads to. Who walks has the first two stones. */
 const MORE: readonly (readonly [command: string, options: Options])[] = [
@@ -93,8 +93,9 @@ export async function findDoors(newWalker: () => Promise<Walker>): Promise<reado
     open = met.flatMap(({ steps, next }) =>
       next.map((step): Steps => [...steps, step]).filter((longer) => !found.has(nameOf(longer))),
     );
-    // Several answers show the same button: the first way to it is as good as any.
-    open = [...new Map(open.map((steps) => [nameOf(steps), steps])).values()];
+    // Several answers show the same button: the first way to it, since those of MORE change something each time.
+    const first = new Map([...open].reverse().map((steps) => [nameOf(steps), steps]));
+    open = [...first.values()].reverse();
   }
   const missing = everyAction().filter((name) => !found.has(name) && !ELSEWHERE.has(name));
   if (missing.length) throw new Error(`no answer led to ${missing.join(', ')}: add a command to MORE that does`);
