@@ -1,8 +1,9 @@
 /** `/next`: the one thing to do now, and the topics of one's phase to tick. */
 import { type AskedInGuild, defineCommand, memberOf, type Reply, reply, type Services } from '../src/command.ts';
-import { beginAt, tickTopics } from '../src/domain/record.ts';
-import { nextCard, nextCardOf, whereCard } from '../src/messages/next.ts';
+import { beginAt, tickTopics } from '../src/domain/ticks.ts';
+import { whereCard } from '../src/messages/next.ts';
 import { notOnRoadmap } from '../src/messages/phase-choices.ts';
+import { ownStep, stepFrom } from '../src/own-step.ts';
 
 export const next = defineCommand({
   definition: {
@@ -11,8 +12,7 @@ export const next = defineCommand({
     contexts: [0],
   },
   onlyReads: true,
-  run: async (call, { roadmap, progress }) =>
-    reply(nextCard(roadmap, (await progress.get(memberOf(call)))?.events ?? [])),
+  run: ownStep,
   actions: {
     where: {
       answers: 'update',
@@ -25,21 +25,24 @@ export const next = defineCommand({
   },
 });
 
-type Stores = Pick<Services, 'roadmap' | 'progress'>;
+type Stores = Pick<Services, 'roadmap' | 'progress' | 'leaderboard'>;
 
-async function begin(call: AskedInGuild, { roadmap, progress }: Stores, id: string | undefined): Promise<Reply> {
+async function begin(call: AskedInGuild, services: Stores, id: string | undefined): Promise<Reply> {
+  const { roadmap, progress } = services;
   const phase = roadmap.phases.find((candidate) => candidate.id === id);
   if (!phase) return { kind: 'aside', message: notOnRoadmap(roadmap) };
-  return reply(nextCard(roadmap, await progress.update(memberOf(call), beginAt(call, phase))));
+  return stepFrom(call, services, await progress.update(memberOf(call), beginAt(call, phase)));
 }
 
 async function tick(
   call: AskedInGuild,
-  { roadmap, progress }: Stores,
+  services: Stores,
   id: string | undefined,
   chosen: readonly string[],
 ): Promise<Reply> {
+  const { roadmap, progress } = services;
   const phase = roadmap.phases.find((candidate) => candidate.id === id);
   if (!phase) return { kind: 'aside', message: notOnRoadmap(roadmap) };
-  return reply(nextCardOf(roadmap, phase, await progress.update(memberOf(call), tickTopics(call, phase, chosen))));
+  const walk = await progress.update(memberOf(call), tickTopics(call, phase, chosen));
+  return stepFrom(call, services, walk, phase);
 }

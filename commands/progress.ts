@@ -5,10 +5,10 @@ import { type Cairn, cairnOf } from '../src/domain/cairn.ts';
 import { takeBackOf } from '../src/domain/record.ts';
 import { streakNow } from '../src/domain/streak.ts';
 import { correction } from '../src/messages/errors.ts';
-import { nextCard } from '../src/messages/next.ts';
 import { cairnAlt, type Picture, SOMEBODY_WAITS_MS } from '../src/messages/pictures.ts';
 import { leftTheServer, othersProgress, ownProgress, sharedProgress, takenBackFrom } from '../src/messages/progress.ts';
 import { streakWords } from '../src/messages/streak.ts';
+import { ownStep } from '../src/own-step.ts';
 
 export const progress = defineCommand({
   definition: {
@@ -36,7 +36,7 @@ export const progress = defineCommand({
     next: {
       answers: 'update',
       onlyReads: true,
-      run: async (call, services) => reply(nextCard(services.roadmap, await eventsOf(call, services))),
+      run: ownStep,
     },
     of: {
       answers: 'update',

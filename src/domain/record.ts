@@ -16,7 +16,6 @@ import {
   stoneOf,
   stones,
   takeBack,
-  tickedTopics,
   waitingOf,
 } from './progress.ts';
 import type { Phase, Roadmap } from './roadmap.ts';
@@ -182,36 +181,6 @@ export function reviseMember(
     if (!stone) return nothing({ kind: 'not-done' });
     return { events: result.repeated ? null : after, outcome: { kind: 'revised', stone, waits: !counts } };
   };
-}
-
-/** Makes exactly these topics of the phase the ticked ones. The outcome is all events after it. */
-export function tickTopics(
-  request: Request,
-  phase: Phase,
-  chosen: readonly string[],
-): Change<readonly ProgressEvent[]> {
-  return (document, guild) => {
-    const events = document?.events ?? [];
-    const ticked = tickedTopics(events).get(phase.id);
-    const ids = phase.topics.map(({ id }) => id);
-    const on = ids.filter((id) => chosen.includes(id) && !ticked?.has(id));
-    const off = ids.filter((id) => !chosen.includes(id) && ticked?.has(id));
-    if (!on.length && !off.length) return nothing(events);
-    return add(events, { kind: 'ticked', ...asking(request, document, guild, phase.id), on, off });
-  };
-}
-
-/** Says where the member begins; said again, the newer counts. The outcome is all events after it. */
-export function beginAt(request: Request, phase: Phase): Change<readonly ProgressEvent[]> {
-  return (document, guild) =>
-    add(document?.events ?? [], { kind: 'began', ...asking(request, document, guild, phase.id) });
-}
-
-function add(events: readonly ProgressEvent[], event: ProgressEvent): ProgressChange<readonly ProgressEvent[]> {
-  // Delivered again: what it did is done, and may have been changed since.
-  if (events.some(({ by }) => by === event.by)) return nothing(events);
-  const after = [...events, event];
-  return { events: after, left: null, outcome: after };
 }
 
 function addToStone(

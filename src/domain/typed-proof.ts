@@ -2,6 +2,7 @@
 import { checkLink } from './link.ts';
 import type { Proof } from './progress.ts';
 import type { Phase, Roadmap, Track } from './roadmap.ts';
+import { trackByName } from './tracks.ts';
 
 /** From a command's options (`track`) or a form's fields (the rest). */
 export interface TypedProof {
@@ -57,13 +58,4 @@ export function readProof(offered: Offered, typed: TypedProof): ReadProof {
   const names = offered.tracks.map(({ name }) => name).join(', ');
   const message = link?.kind === 'problem' ? link.message : `I know no such track. Choose one of: ${names}.`;
   return { kind: 'problem', message, said: { ...rest, ...(typed.link?.trim() && { link: typed.link }) } };
-}
-
-/** A typed track: its id, its name, or the label of a suggestion ("🌐 Backend: Web APIs, async"). */
-function trackByName(tracks: readonly Track[], typed: string): Track | undefined {
-  const wanted = typed.trim().toLowerCase();
-  return tracks.find(({ id, name, emoji }) => {
-    const names = [id, name.toLowerCase(), `${emoji} ${name}`.toLowerCase()];
-    return names.some((label) => wanted === label || wanted.startsWith(`${label}: `));
-  });
 }

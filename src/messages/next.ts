@@ -1,7 +1,8 @@
 /** The one next step: a topic with its best resource, the topics to tick, and the milestone; for newcomers, where they begin. */
-import { nextStepOf, type Step, stepIn, tickedIn } from '../domain/next-step.ts';
-import type { ProgressEvent } from '../domain/progress.ts';
-import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import { type NextStep, type Step, tickedIn } from '../domain/next-step.ts';
+import type { Phase, Roadmap, Track } from '../domain/roadmap.ts';
+import type { Walk } from '../domain/ticks.ts';
+import type { StoneWords } from '../domain/words.ts';
 import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
 import { bar } from './done.ts';
@@ -9,13 +10,19 @@ import { pageButtons, pageOf } from './paging.ts';
 import { bullets, button, card, option, row, select, text } from './parts.ts';
 import { phaseName } from './phase.ts';
 import { unitOf } from './unit.ts';
+import { stoneWords } from './words.ts';
 
 /** Discord takes 25 options in a select. */
 const PHASES_A_PAGE = 25;
 
+/** What a step is shown with. */
+interface Beside extends Walk {
+  /** Somebody's who passed the phase; null: there are none to show. */
+  readonly words: StoneWords | null;
+}
+
 /** One card with one thing to do now. */
-export function nextCard(roadmap: Roadmap, events: readonly ProgressEvent[]): Message {
-  const step = nextStepOf(roadmap, events);
+export function nextCard(roadmap: Roadmap, step: NextStep, beside: Beside): Message {
   switch (step.kind) {
     case 'where':
       return whereCard(roadmap, 0);
@@ -23,13 +30,8 @@ export function nextCard(roadmap: Roadmap, events: readonly ProgressEvent[]): Me
       return finishedCard(step.known > 0);
     case 'topic':
     case 'milestone':
-      return stepCard(roadmap, step, events);
+      return stepCard(roadmap, step, beside);
   }
-}
-
-/** The card of one phase, wherever the member is: it is the one whose topics they tick. */
-export function nextCardOf(roadmap: Roadmap, phase: Phase, events: readonly ProgressEvent[]): Message {
-  return stepCard(roadmap, stepIn(phase, events), events);
 }
 
 /** Asked once, of newcomers. */
@@ -64,8 +66,9 @@ export function whereCard(roadmap: Roadmap, page: number): Message {
   };
 }
 
-function stepCard(roadmap: Roadmap, step: Step, events: readonly ProgressEvent[]): Message {
+function stepCard(roadmap: Roadmap, step: Step, { events, track, words }: Beside): Message {
   const { phase, ticked } = step;
+  const own = phase.tracks.find(({ id }) => id === track);
   const of = phase.topics.length;
   const progress = of ? `\n${bar(tickedIn(phase, ticked), of)} topics` : '';
   const justBegan = events.every(({ kind }) => kind === 'began');
@@ -73,7 +76,9 @@ function stepCard(roadmap: Roadmap, step: Step, events: readonly ProgressEvent[]
     components: [
       card(
         text(`## Your next step\n**${phaseName(roadmap, phase)}**${progress}`),
-        text(step.kind === 'topic' ? topicWords(step) : milestoneWords(step)),
+        text(step.kind === 'topic' ? topicWords(step) : milestoneWords(step, own)),
+        own ? text(trackWords(own)) : null,
+        words ? text(`🪨 ${stoneWords(words)}`) : null,
         of ? row(topicSelect(phase, ticked)) : null,
         row(
           actions.checkIn(phase.id),
@@ -94,15 +99,20 @@ function topicWords({ topic, resource }: Extract<Step, { readonly kind: 'topic' 
   return `👉 ${topic.text.markdown}${read}`;
 }
 
-function milestoneWords({ phase }: Step): string {
+function milestoneWords({ phase }: Step, own: Track | undefined): string {
   const { milestone, challenge, tracks } = phase;
   const built = milestone?.markdown ?? challenge?.text?.markdown ?? challenge?.title;
   const lines = [
     built ? `🪨 **Build the milestone:** ${built}` : null,
     challenge ? bullets(challenge.criteria.map(({ markdown }) => markdown)) : null,
-    tracks.length ? `Choose a track: ${tracks.map(({ name }) => name).join(', ')}` : null,
+    tracks.length && !own ? `Choose a track: ${tracks.map(({ name }) => name).join(', ')}` : null,
   ].filter((line) => line !== null);
   return lines.join('\n');
+}
+
+/** Where the phase has the track that the member chose: what it is about there. */
+function trackWords({ emoji, name, focus, criterion }: Track): string {
+  return `${emoji ? `${emoji} ` : ''}Your track, **${name}**: ${focus.markdown}${criterion ? `. ${criterion.markdown}` : ''}`;
 }
 
 /** What is ticked in it afterwards is ticked; taking one away unticks it. */

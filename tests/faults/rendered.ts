@@ -4,6 +4,7 @@ import { commands } from '../../commands/index.ts';
 import type { Choice } from '../../src/command.ts';
 import { cairnOf } from '../../src/domain/cairn.ts';
 import type { Notice, Settings } from '../../src/domain/guild.ts';
+import { nextStepOf, stepIn } from '../../src/domain/next-step.ts';
 import { type ProgressEvent, stones } from '../../src/domain/progress.ts';
 import type { Phase, Roadmap } from '../../src/domain/roadmap.ts';
 import { nextSlots } from '../../src/domain/schedule.ts';
@@ -160,9 +161,13 @@ function ofMember({ settings, roadmap, phase, events, names, note, link, page, n
     sharedProgress: progress.sharedProgress({ ...standing, name }),
     othersProgress: progress.othersProgress({ ...standing, user: SNOWFLAKE, name, permissions: 32n }),
     meCard: me.meCard({ zone: settings.timezone, hidden: page > 3, groupZone: settings.timezone, now }),
-    nextCard: next.nextCard(roadmap, events),
+    nextCard: next.nextCard(roadmap, nextStepOf(roadmap, events), { events, track: null, words: null }),
     whereCard: next.whereCard(roadmap, page),
-    nextCardOf: next.nextCardOf(roadmap, phase, events),
+    nextCardWithWords: next.nextCard(roadmap, stepIn(phase, events), {
+      events,
+      track: phase.tracks[0]?.id ?? null,
+      words: { user: SNOWFLAKE, name, note, month: '2025-05', thisYear: page > 3 },
+    }),
     takenBackFrom: progress.takenBackFrom(roadmap, phase, name),
     privacyCard: privacy.privacyCard(page),
     exportMessage: privacy.exportMessage({

@@ -32,8 +32,13 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
   },
   {
     from: /^commands\//,
-    files: /^src\/(domain\/|messages\/|command\.ts|ports\.ts|message\.ts|outage\.ts)/,
+    files: /^src\/(domain\/|messages\/|command\.ts|ports\.ts|message\.ts|outage\.ts|own-step\.ts)/,
     packages: /^discord-api-types\/v10$/,
+  },
+  {
+    from: /^src\/own-step\.ts$/,
+    files: /^src\/(domain\/|messages\/|command\.ts|outage\.ts)/,
+    packages: /^$/,
   },
   {
     from: /^src\/jobs\//,
