@@ -2,7 +2,7 @@
 import { checkLink } from './link.ts';
 import type { Proof } from './progress.ts';
 import type { Phase, Roadmap, Track } from './roadmap.ts';
-import { trackByName } from './tracks.ts';
+import { trackByName, tracksOf } from './tracks.ts';
 
 /** From a command's options (`track`) or a form's fields (the rest). */
 export interface TypedProof {
@@ -23,7 +23,7 @@ interface Offered {
 
 /** Of one phase; while nobody knows which (null), the tracks of all. */
 export function offeredBy(roadmap: Roadmap, phase: Phase | null): Offered {
-  if (!phase) return { tracks: roadmap.phases.flatMap(({ tracks }) => tracks), criteria: [] };
+  if (!phase) return { tracks: tracksOf(roadmap), criteria: [] };
   return { tracks: phase.tracks, criteria: criteriaOf(phase) };
 }
 
