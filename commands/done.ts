@@ -22,6 +22,7 @@ import {
   needsTrackCard,
   notTaken,
   takenBackCard,
+  toCopy,
 } from '../src/messages/done.ts';
 import { changeForm, doneForm, MY_PHASE, NOTE_LENGTH, picksPhase, ticksIn } from '../src/messages/done-form.ts';
 import { correction } from '../src/messages/errors.ts';
@@ -87,7 +88,7 @@ export const done = defineCommand({
         return { kind: 'modal', modal: doneForm(roadmap, phase, ticksIn(phase, state)) };
       },
     },
-    sent: { answers: 'update', run: checkInFromForm },
+    sent: { answers: 'update', givesBack: typedIn, run: checkInFromForm },
     'take-back': {
       answers: 'update',
       run: (call, services) => withPhase(call, services, (phase) => takeBack(call, services, phase)),
@@ -99,6 +100,7 @@ export const done = defineCommand({
     },
     changed: {
       answers: 'update',
+      givesBack: typedIn,
       run: (call, services) => withPhase(call, services, (phase) => change(call, services, phase, fieldsOf(call))),
     },
   },
@@ -171,8 +173,13 @@ function checkInFromForm(call: AskedInGuild & Press, services: Services): Promis
   const typed = { ...fieldsOf(call), ...(!id && { tracks }) };
   const chosen = id ? (byId(roadmap, id) ?? notOnRoadmap(roadmap)) : phaseIn(roadmap, call.fields.phase?.[0]);
   if (!chosen || 'title' in chosen) return checkIn(call, services, chosen, typed);
-  const read = readProof(offeredBy(roadmap, null), typed);
-  return { kind: 'aside', message: notTaken(chosen, null, read.kind === 'proof' ? read.proof : read.said) };
+  return { kind: 'aside', message: { components: [...chosen.components, ...typedIn(call, roadmap).components] } };
+}
+
+function typedIn(call: Press, roadmap: Roadmap): Message {
+  const phase = byId(roadmap, call.args[0]) ?? null;
+  const read = readProof(offeredBy(roadmap, phase), fieldsOf(call));
+  return toCopy(phase, read.kind === 'proof' ? read.proof : read.said);
 }
 
 /** From the form's select, or its text field where there are too many phases for one. Null: the one the member is in. */

@@ -183,6 +183,8 @@ interface CommandParts<D extends Definition> {
       readonly onlyReads?: true;
       readonly answers: Answers | ((call: PressCall<D>, roadmap: Roadmap) => Answers);
       run(call: PressCall<D>, services: Services): Reply | Promise<Reply>;
+      /** Of a sent form: what was typed, said beside the sentence where it could not be taken, so that nobody types it twice. */
+      readonly givesBack?: (call: PressCall<D>, roadmap: Roadmap) => Message;
     };
   };
 }

@@ -19,6 +19,8 @@ export function menuData(
     return { ...base, target_id: id, resolved: resolved.payload() };
   }
   const stored = messagesFor(local, user, channel).find(({ message }) => message.id === target);
+  // The app has no menu of apps on what only one person sees.
+  if (stored !== undefined && stored.visibleTo !== null) throw new CannotDo('that message is private: it has no menu');
   if (command.type !== 3 || stored === undefined) throw new CannotDo(`/${command.name} does not work on ${target}`);
   return { ...base, target_id: target, resolved: { messages: { [target]: structuredClone(stored.message) } } };
 }

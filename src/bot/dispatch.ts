@@ -56,6 +56,8 @@ interface Plan {
   /** Whether it may change something, so that nobody knows what came of it when the store does not answer. */
   readonly changes: boolean;
   readonly run: () => Reply | Promise<Reply>;
+  /** What goes beside a sentence of dispatch's own. */
+  readonly givesBack?: () => Message;
 }
 
 /** `at`: when Discord had the first answer, by `performance.now()`; now, unless it was before. */
@@ -91,7 +93,8 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
       // Asks nobody but this process.
       const next = wanted.changes ? limit.take(asked.user, asked.id, asked.now) : null;
       if (next !== null) {
-        await deliver(interaction.handle, 'reply', { kind: 'aside', message: say.tooMuch(next) });
+        const message = beside(say.tooMuch(next), wanted);
+        await deliver(interaction.handle, 'reply', { kind: 'aside', message });
         return acknowledged('held back');
       }
       const given = await answer(interaction.handle, wanted, acknowledged);
@@ -136,7 +139,9 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     const call = { ...asked, ...interaction.press, args } as PressCall<Definition>;
     const declared =
       typeof action.answers === 'function' ? action.answers(call, parts.services.roadmap) : action.answers;
-    return planFor(action, wayOf(declared, interaction.onPrivate), (services) => action.run(call, services));
+    const plan = planFor(action, wayOf(declared, interaction.onPrivate), (services) => action.run(call, services));
+    const { givesBack } = action;
+    return givesBack ? { ...plan, givesBack: () => givesBack(call, parts.services.roadmap) } : plan;
   }
 
   function planFor(
@@ -185,8 +190,12 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
   }
 
   /** The one error boundary: whatever happens becomes a reply in words, and at once where nothing is waited for. */
-  function settled({ run, changes }: Omit<Plan, 'way'>, to: Handle): Settled | Promise<Settled> {
-    const aside = (message: Message, outcome: Outcome): Settled => ({ reply: { kind: 'aside', message }, outcome });
+  function settled(plan: Omit<Plan, 'way'>, to: Handle): Settled | Promise<Settled> {
+    const { run, changes } = plan;
+    const aside = (words: Message, outcome: Outcome): Settled => ({
+      reply: { kind: 'aside', message: beside(words, plan) },
+      outcome,
+    });
     const well = (reply: Reply): Settled => ({ reply, outcome: 'answered' });
     const failed = (error: unknown): Settled => {
       if (error instanceof StoreOutage) {
@@ -232,6 +241,10 @@ function answered(told: boolean, given: Reply): Answered {
 /** Discord enforces contexts on commands; a forged or old component comes here all the same. */
 function allowed(definition: Definition, asked: Asked): boolean {
   return definition.contexts.includes(asked.guild === null ? 1 : 0);
+}
+
+function beside(message: Message, { givesBack }: Pick<Plan, 'givesBack'>): Message {
+  return givesBack ? { components: [...message.components, ...givesBack().components] } : message;
 }
 
 function refusal(message: Message): Plan {

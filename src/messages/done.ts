@@ -125,7 +125,12 @@ export function notYourMessage(bot: boolean): Message {
 
 /** @param why what cannot be taken as it was typed. Everything else is given back beside it, so that nothing is typed twice. */
 export function notTaken(why: Message, phase: Phase | null, said: Proof): Message {
-  return { components: [...why.components, card(...givenBack(said, 'Open the form', phase))] };
+  return { components: [...why.components, ...toCopy(phase, said).components] };
+}
+
+/** What was typed, and a button to the form. */
+export function toCopy(phase: Phase | null, said: Proof): Message {
+  return { components: [card(...givenBack(said, 'Open the form', phase))] };
 }
 
 /** A button has no room for words: they stand there to be copied into the form. What was ticked is in the button. */

@@ -7,7 +7,7 @@ import { bullets, button, card, row, separator, text } from './parts.ts';
 
 const STORED = [
   'your Discord id and, per server, your display name as you last used me there',
-  'your check-ins: phase, time, and the link, note and track you gave',
+  'your check-ins: phase, time, and what you gave with them: link, words, track, criteria, and whether the words are for those who come later',
   'the topics that you ticked, and where you began',
   'what you chose with `/me`: your time zone, and whether leaderboards show you',
   'from your check-ins: your place on the leaderboard, and the news of the last ones',

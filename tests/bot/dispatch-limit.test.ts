@@ -33,6 +33,14 @@ describe('a member who does too much at once', () => {
     expect(sent.at(-1)?.words).toContain('a lot at once');
   });
 
+  it('may open as many forms as they like: sending one is what counts', async () => {
+    const { dispatch, sent } = stage();
+    for (let id = 1; id <= 30; id++) await dispatch(withId(press('v1:try:form'), id));
+    await dispatch(withId(slash(), 31));
+    expect(new Set(sent.slice(0, 30).map(({ type }) => type))).toEqual(new Set([Type.Modal]));
+    expect(sent.at(-1)?.words).toBe('at once');
+  });
+
   it('gets the same answer where one interaction is delivered again', async () => {
     const { dispatch, sent } = stage();
     for (let copy = 0; copy < 30; copy++) await dispatch(withId(slash(), 1));
@@ -43,7 +51,8 @@ describe('a member who does too much at once', () => {
 it.each([
   ['changes something', 'liar'],
   ['posts for the group', 'poster'],
-])('what says that it only reads, and %s, fails where its author sees it', async (_, action) => {
+  ['changes something before its form', 'form-liar'],
+])('what says that it only reads, or shows a form, and %s, fails where its author sees it', async (_, action) => {
   const { dispatch, sent, logged } = stage();
   await dispatch(press(`v1:try:${action}`));
   expect(sent.at(-1)?.words).toContain('went wrong on my side');

@@ -46,6 +46,35 @@ describe('who asked', () => {
   });
 });
 
+describe('a message in whose menu a command was chosen', () => {
+  const author = { id: '5', username: 'ben', bot: true };
+  const target = (data: object) => {
+    const read = readInteraction({ ...from, type: 2, data: { name: 'x', type: 3, ...data } }, NOW);
+    return read?.kind === 'command' ? read.target : undefined;
+  };
+
+  it('is known by where it is and who wrote it', () => {
+    const messages = { 60: { id: '60', channel_id: '8', content: 'Look!', author, attachments: [] } };
+    expect(target({ target_id: '60', resolved: { messages } })).toEqual({
+      id: '60',
+      channel: '8',
+      author: '5',
+      bot: true,
+    });
+  });
+
+  it('is none for other commands, and for what Discord did not resolve', () => {
+    const messages = { 60: { id: '60', channel_id: '8', author } };
+    for (const data of [
+      {},
+      { target_id: '61', resolved: { messages } },
+      { target_id: '60' },
+      { resolved: { messages } },
+    ])
+      expect(target(data)).toBeNull();
+  });
+});
+
 describe('an option', () => {
   const resolved = {
     users: { 5: { id: '5', username: 'ben', global_name: 'Ben', bot: true }, 6: { id: '6', username: 'zoe' } },

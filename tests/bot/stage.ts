@@ -77,6 +77,11 @@ const commandWith = (later: (answer: Reply) => Promise<Reply>) =>
         run: (call, { guilds }) =>
           guilds.update(call.guild ?? '', () => ({ document: null, outcome: said('written') })),
       },
+      'form-liar': {
+        answers: 'modal',
+        run: (call, { guilds }) =>
+          guilds.update(call.guild ?? '', () => ({ document: null, outcome: said('written') })),
+      },
       poster: {
         answers: 'reply',
         onlyReads: true,

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { StoreOutage } from '../../src/outage.ts';
 import { aChallenge, aRoadmap, aTrack } from '../support/builders.ts';
 import { ana, type FrontDoor, frontDoor, GUILD } from '../support/front-door.ts';
 
@@ -122,6 +123,34 @@ describe('a form that cannot be taken', () => {
     const seen = await door.submit(ana, form, { phase: ['gone'], note: 'my words' });
     expect(seen.text).toContain('no longer on it');
     expect(seen.text).toContain('> my words');
+  });
+});
+
+describe('a form that nothing came of', () => {
+  const typed = { link: 'https://example.org/a', note: 'an hour of words', met: ['1'] };
+
+  it('is given back when storage is out of reach', async () => {
+    const gone = () => Promise.reject(new StoreOutage('frozen'));
+    door = await frontDoor({
+      roadmap: roadmap(),
+      services: (real) => ({ progress: { ...real.progress, update: gone } }),
+    });
+    for (const id of ['sent', 'changed']) {
+      const form = Object.assign(await door.slash(ana, 'done', { phase: '2' }), { modalId: `v1:done:${id}:2` });
+      const seen = await door.submit(ana, form, typed);
+      expect(seen.text).toContain('can’t reach my storage');
+      expect(seen.text).toContain('`https://example.org/a`\n> an hour of words');
+      expect((await door.press(ana, seen, 'Open the form')).filledIn.met).toEqual(['1']);
+    }
+  });
+
+  it('is given back to whoever did too much at once', async () => {
+    door = await frontDoor({ roadmap: roadmap() });
+    const form = await door.slash(ana, 'done', { phase: '2' });
+    for (let n = 0; n < 20; n++) await door.submit(ana, form, {});
+    const seen = await door.submit(ana, form, typed);
+    expect(seen.text).toContain('That was a lot at once');
+    expect(seen.text).toContain('> an hour of words');
   });
 });
 

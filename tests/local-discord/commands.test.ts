@@ -117,7 +117,9 @@ test('on people and messages bring their target along', async () => {
   expect(on.received.at(-1)?.data).toMatchObject({
     type: 3,
     target_id: said.id,
-    resolved: { messages: { [said.id]: { content: 'It moves, so it is gone' } } },
+    resolved: { messages: { [said.id]: { content: 'It moves, so it is gone', author: { username: 'ben' } } } },
   });
+  const [secret] = (await on.people.messages('ana', 'study')).filter((message) => message.private);
+  await expect(on.people.menu('ana', 'study', 'Mark as answer', secret?.id ?? '')).rejects.toThrow(/private/);
   await on.stop();
 });
