@@ -84,6 +84,9 @@ export function checkInMember(
     };
     if (guild?.settings?.review && !stone) return handIn(roadmap, request, events, asked, phase, proof);
     const result = checkIn(events, asked);
+    // Delivered again, what only added something to a stone means that again.
+    const added = stone && result.kind === 'completed' && result.event.kind === 'changed';
+    if (added) return addToStone(events, asked, phase, stone, proof);
     if (result.kind === 'already-done') return addToStone(events, asked, phase, result.stone, proof);
     if (phase.tracks.length && !asked.tracks && !result.repeated) return nothing({ kind: 'needs-track', phase });
 
@@ -110,13 +113,14 @@ function handIn(
 ): ProgressChange<CheckInOutcome> {
   const submission = submissionOf(events, phase.id);
   const again = submission?.state === 'asked';
-  const repeated = events.some(({ by }) => by === asked.by);
-  if (submission && !again && !repeated) return addToSubmission(events, asked, phase, submission, typed);
+  const same = events.find(({ by }) => by === asked.by);
+  const adds = same ? same.kind === 'changed' : !again;
+  if (submission && adds) return addToSubmission(events, asked, phase, submission, typed);
   if (phase.tracks.length && !asked.tracks && !submission?.proof.tracks) return nothing({ kind: 'needs-track', phase });
   const event: ProgressEvent = { kind: 'submitted', ...asked };
-  const after = repeated ? events : [...events, event];
+  const after = same ? events : [...events, event];
   const outcome = { kind: 'submitted', phase, again, next: phaseToDo(roadmap.phases, after) } as const;
-  if (repeated) return nothing(outcome);
+  if (same) return nothing(outcome);
   const proof = submissionOf(after, phase.id)?.proof ?? {};
   return { events: after, left: null, news: { ...newsOf(request, phase, proof), about: 'submitted' }, outcome };
 }
@@ -190,10 +194,11 @@ function addToStone(
   stone: Stone,
   typed: Proof,
 ): ProgressChange<CheckInOutcome> {
-  if (!Object.keys(typed).length) return nothing({ kind: 'already-done', phase, stone, saved: false });
   const proof = together(stone.proof, typed);
   const result = changeProof(events, { ...asked, ...proof });
-  if (result.kind === 'not-done') return nothing({ kind: 'already-done', phase, stone, saved: false });
+  const repeated = result.kind === 'revised' && result.repeated;
+  if (repeated || result.kind === 'not-done' || isSame(stone.proof, proof))
+    return nothing({ kind: 'already-done', phase, stone, saved: repeated });
   return {
     events: [...events, result.event],
     outcome: { kind: 'already-done', phase, stone: { ...stone, proof }, saved: true },
@@ -207,8 +212,10 @@ function addToSubmission(
   submission: Submission,
   typed: Proof,
 ): ProgressChange<CheckInOutcome> {
-  if (!Object.keys(typed).length) return nothing({ kind: 'waiting', phase, submission, saved: false });
   const proof = together(submission.proof, typed);
+  const repeated = events.some(({ by }) => by === asked.by);
+  if (repeated || isSame(submission.proof, proof))
+    return nothing({ kind: 'waiting', phase, submission, saved: repeated });
   const event: ProgressEvent = { kind: 'changed', ...asked, ...proof };
   return {
     events: [...events, event],
@@ -220,6 +227,12 @@ function addToSubmission(
 function together(said: Proof, typed: Proof): Proof {
   const tracks = [...new Set([...(said.tracks ?? []), ...(typed.tracks ?? [])])];
   return { ...saidAnew(said, typed), ...(tracks.length && { tracks }) };
+}
+
+/** Whether nothing new was said: then there is nothing to write. */
+function isSame(said: Proof, now: Proof): boolean {
+  const ordered = ({ link, note, tracks, met, later }: Proof) => JSON.stringify([link, note, tracks, met, later]);
+  return ordered(said) === ordered(now);
 }
 
 /** Whether the group heard of it. */

@@ -133,6 +133,41 @@ describe('a phase that is done already', () => {
     const linked = ana.checkIn(1, { link: 'https://example.org/b' });
     expect(linked.events?.at(-1)).toMatchObject({ kind: 'changed', link: 'https://example.org/b', note: 'n' });
   });
+
+  it('writes nothing where nothing new is said', () => {
+    const ana = member();
+    ana.checkIn(1, { link: 'https://example.org/a', met: ['It runs'] });
+    for (const proof of [{}, { link: 'https://example.org/a' }, { met: ['It runs'] }]) {
+      expect(ana.checkIn(1, proof)).toMatchObject({ events: null, outcome: { kind: 'already-done', saved: false } });
+    }
+  });
+
+  it('changes once what came to a stone and is delivered twice, and means the same thing', () => {
+    const ana = member();
+    ana.checkIn(1, { link: 'https://example.org/a' });
+    const saved = { kind: 'already-done', saved: true, stone: { proof: { note: 'hard' } } };
+    expect(ana.checkIn(1, { note: 'hard' }, 'again').outcome).toMatchObject(saved);
+    expect(ana.checkIn(1, { note: 'hard' }, 'again')).toMatchObject({ events: null, outcome: saved });
+    expect(ana.events()).toHaveLength(2);
+  });
+});
+
+describe('a phase that waits for a reviewer', () => {
+  const settings = { ...someSettings(), review: { by: 'peer', role: null, channel: null } } as const;
+  const reviewing: GuildDocument = { v: 3, rev: 'r', settings, notices: [], pauses: [] };
+
+  it('takes what is added to it once, however often it is delivered, and nothing that is not new', () => {
+    const ana = member(reviewing);
+    ana.checkIn(1, { link: 'https://example.org/a' });
+    const saved = { kind: 'waiting', saved: true, submission: { proof: { note: 'hard' } } };
+    expect(ana.checkIn(1, { note: 'hard' }, 'again').outcome).toMatchObject(saved);
+    expect(ana.checkIn(1, { note: 'hard' }, 'again')).toMatchObject({ events: null, outcome: saved });
+    expect(ana.checkIn(1, { note: 'hard' })).toMatchObject({
+      events: null,
+      outcome: { kind: 'waiting', saved: false },
+    });
+    expect(ana.events().map(({ kind }) => kind)).toEqual(['submitted', 'changed']);
+  });
 });
 
 describe('words that others may see', () => {
