@@ -9,8 +9,8 @@ const STORED = [
   'your Discord id and, per server, your display name as you last used me there',
   'your check-ins: phase, time, and what you gave with them: link, words, track, criteria, and whether the words are for those who come later',
   'the topics that you ticked, and where you began',
-  'what you chose with `/me`: your time zone, and whether leaderboards show you',
-  'from your check-ins: your place on the leaderboard, and the news of the last ones',
+  'what you chose with `/me`: your time zone and track, whether leaderboards show you, and who sees your words',
+  'from your check-ins: your place on the leaderboard, in which phases you left words, and the news of the last ones',
   'when I noticed that you left a server, until you use me there again: meanwhile nobody is shown your stones',
 ];
 
@@ -52,12 +52,14 @@ export interface Export {
 const FILE = 'cairn-export.json';
 
 export function exportMessage({ user, found, unreadable, now }: Export): Message {
-  const servers = found.map(({ guild, document: { name, left, zone, hidden, events } }) => ({
+  const servers = found.map(({ guild, document: { name, left, zone, hidden, track, words, events } }) => ({
     server: guild,
     name,
     ...(left !== null && { left }),
     zone,
     hidden,
+    track,
+    words,
     events,
   }));
   const content = JSON.stringify(
@@ -93,7 +95,7 @@ export function confirmDeletion(everywhere: boolean): Message {
     components: [
       card(
         text(
-          `**Delete ${what}?**\nYour stones leave the leaderboard at once, and this cannot be undone. Posts in channels stay until a moderator removes them.`,
+          `**Delete ${what}?**\nYour stones leave the leaderboard at once, your words are shown to nobody any more, and this cannot be undone. Posts in channels stay until a moderator removes them.`,
         ),
         text(
           '-# For 30 days I keep a scrambled mark that there was a deletion, without your id or name, so that an older backup does not bring you back.',

@@ -4,7 +4,7 @@ import { MINUTE, openStage, type Stage } from '../support/open-stage.ts';
 import { STORES, type StoreKind } from '../support/place.ts';
 import type { Run } from '../support/run.ts';
 import { boardsThatDiffer, leaderboardCheck } from './boards.ts';
-import { type Harm, harmsFor } from './harms.ts';
+import { type Harm, harmsFor, WORDS } from './harms.ts';
 import { type Acknowledged, howMany, idsIn, lostOf, nothingYet, serverWith } from './members.ts';
 import { openRaw, type RawStore, type Who } from './raw-store.ts';
 import { count, type Finding, type Scenario, type Task } from './scenario.ts';
@@ -70,7 +70,7 @@ async function playOne(stage: Stage, raw: RawStore, harms: readonly Harm[], wher
   const { guild, users } = await idsIn(stage, group);
   const month = new Date((await stage.people.world()).now).toISOString().slice(0, 7);
   const seen = nothingYet([...SPOILED, ...BUSY]);
-  await Promise.all(SPOILED.map((member) => inTurn(MILESTONES, (phase) => checkIn(group, member, phase, seen))));
+  await Promise.all(SPOILED.map((member) => inTurn(MILESTONES, (phase) => leaveWords(group, member, phase, seen))));
   const before = await rowsOf();
 
   const busy = keepBusy(group, seen);
@@ -103,7 +103,7 @@ async function playOne(stage: Stage, raw: RawStore, harms: readonly Harm[], wher
     return { guild, user: users.get(member) ?? '' };
   }
   async function rowsOf(): Promise<readonly string[]> {
-    const places = SPOILED.flatMap((member) => ['all', month].map((board) => ({ member, board })));
+    const places = SPOILED.flatMap((member) => ['all', month, WORDS, 'waiting'].map((board) => ({ member, board })));
     return Promise.all(
       places.map(async ({ member, board }) => `${member} ${board} ${await raw.row(whoIs(member), board)}`),
     );
@@ -148,6 +148,14 @@ function keepBusy(group: Group, seen: Acknowledged): { end(): Promise<void> } {
 
 async function checkIn(group: Group, member: string, phase: number, seen: Acknowledged): Promise<void> {
   const { text } = await group.person(member).done({ phase: String(phase) });
+  if (text.includes(`Phase ${phase} is done`)) seen.get(member)?.add(phase);
+}
+
+/** As {@link checkIn}, with words for those who come later. */
+async function leaveWords(group: Group, member: string, phase: number, seen: Acknowledged): Promise<void> {
+  const person = group.person(member);
+  const form = await person.slash('done', { phase: String(phase) });
+  const { text } = await person.fill(form, { note: 'A note', later: ['yes'] });
   if (text.includes(`Phase ${phase} is done`)) seen.get(member)?.add(phase);
 }
 

@@ -54,6 +54,7 @@ const MORE: readonly (readonly [command: string, options: Options])[] = [
   ['progress', { member: FRIEND }],
   ['leaderboard', { period: 'month' }],
   ['me', { zone: 'Asia/Tokyo' }],
+  ['me', { track: 'backend' }],
   ['setup', { channel: '#study', timezone: 'UTC' }],
 ];
 

@@ -10,6 +10,8 @@ export interface Harm {
 }
 
 const STONE = 2 ** 30;
+/** Whoever is spoiled left words in the second phase. */
+export const WORDS = 'words.ownership';
 
 const HARMS: readonly [Harm, ...Harm[]] = [
   {
@@ -31,6 +33,16 @@ const HARMS: readonly [Harm, ...Harm[]] = [
     what: 'a row with an earlier time',
     do: async (raw, who) => raw.setRow(who, 'all', ((await raw.row(who, 'all')) ?? 0) + 86_400).then(() => who),
     told: /board all: the row says 3 milestones .* but 3 milestones .* would be right/,
+  },
+  {
+    what: 'a missing row of a list',
+    do: async (raw, who) => raw.setRow(who, WORDS, null).then(() => who),
+    told: /board words\.[a-z0-9-]+: there is no row, but 1 milestone .* would be right/,
+  },
+  {
+    what: 'a row of a list without what it is of',
+    do: async (raw, who) => raw.setRow(who, 'waiting', STONE + 1).then(() => who),
+    told: /board waiting: the row says 1 milestone .* but there should be none/,
   },
   {
     what: 'a row of nobody',

@@ -8,6 +8,7 @@ import { nextStepOf, stepIn } from '../../src/domain/next-step.ts';
 import { type ProgressEvent, stones } from '../../src/domain/progress.ts';
 import type { Phase, Roadmap } from '../../src/domain/roadmap.ts';
 import { nextSlots } from '../../src/domain/schedule.ts';
+import { tracksOf } from '../../src/domain/tracks.ts';
 import { criteriaOf } from '../../src/domain/typed-proof.ts';
 import type { Message, PostMessage } from '../../src/message.ts';
 import { actionId } from '../../src/messages/actions.ts';
@@ -160,7 +161,11 @@ function ofMember({ settings, roadmap, phase, events, names, note, link, page, n
     ownProgress: progress.ownProgress({ ...standing, streak: { weeks: page, freezes: page % 3, thisWeek: page > 3 } }),
     sharedProgress: progress.sharedProgress({ ...standing, name }),
     othersProgress: progress.othersProgress({ ...standing, user: SNOWFLAKE, name, permissions: 32n }),
-    meCard: me.meCard({ zone: settings.timezone, hidden: page > 3, groupZone: settings.timezone, now }),
+    meCard: me.meCard({
+      ...{ zone: settings.timezone, hidden: page > 3, groupZone: settings.timezone, now },
+      ...{ tracks: tracksOf(roadmap), track: phase.tracks[0]?.id ?? null, words: page > 3 ? 'unnamed' : 'nobody' },
+    }),
+    noSuchTrack: me.noSuchTrack(tracksOf(roadmap)),
     nextCard: next.nextCard(roadmap, nextStepOf(roadmap, events), { events, track: null, words: null }),
     whereCard: next.whereCard(roadmap, page),
     nextCardWithWords: next.nextCard(roadmap, stepIn(phase, events), {

@@ -33,6 +33,7 @@ export function claimsOf({ door: { name }, text }: Pick<Told, 'door' | 'text'>):
     claims.push(...phases(/Phase (\d+) was done/g).map((phase) => ({ kind: 'changed', phase }) as const));
   const said = (command: 'me' | 'next', words: RegExp) =>
     [...text.matchAll(words)].map(([all]) => ({ kind: 'says', command, words: all }) as const);
+  claims.push(...said('me', /Track: .*|Your words on stones: .*/g));
   claims.push(...said('me', /Time zone:.*the group’s|Time zone:.*your own|it does not show you|it shows you/g));
   claims.push(...said('next', /\d+ of \d+ topics/g));
   if (/^setup:(save|pause|resume|reviewed)$/.test(name) && text.includes('Weekly posts'))

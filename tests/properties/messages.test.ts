@@ -5,12 +5,14 @@ import { stones } from '../../src/domain/progress.ts';
 import type { Roadmap } from '../../src/domain/roadmap.ts';
 import { nextSlots } from '../../src/domain/schedule.ts';
 import { firstSettings } from '../../src/domain/schedule-changes.ts';
+import { tracksOf } from '../../src/domain/tracks.ts';
 import { criteriaOf } from '../../src/domain/typed-proof.ts';
 import type { Message } from '../../src/message.ts';
 import { actionId, parseActionId } from '../../src/messages/actions.ts';
 import { alreadyDoneCard, bar, doneCard, needsTrackCard, notTaken } from '../../src/messages/done.ts';
 import { changeForm, doneForm, formId, NOTE_LENGTH, ticksIn } from '../../src/messages/done-form.ts';
 import { correction } from '../../src/messages/errors.ts';
+import { meCard, noSuchTrack, ownTrackChoices } from '../../src/messages/me.ts';
 import { newsMessage } from '../../src/messages/news.ts';
 import { nextCard, whereCard } from '../../src/messages/next.ts';
 import { cut, named } from '../../src/messages/parts.ts';
@@ -96,6 +98,11 @@ describe('every message, whatever roadmap and members bring', () => {
         fits(sharedPhase(given, phase, named(name)));
         fits(overview({ roadmap: given, done: everything, known: everything, current: phase.id, page }));
         fits(whereCard(given, page));
+        const tracks = tracksOf(given);
+        const choices = { zone: 'America/Argentina/ComodRivadavia', hidden: true, words: 'unnamed' } as const;
+        fits(meCard({ ...choices, track: tracks[0]?.id ?? null, tracks, groupZone: null, now: NOW }));
+        fits(noSuchTrack(tracks));
+        new Seen().answer(8, { choices: ownTrackChoices(tracks, '') });
         formFits(doneForm(given, null, { note: name, tracks: phase.tracks.slice(0, 1).map(({ id }) => id) }));
         formFits(doneForm(given, phase));
         formFits(
