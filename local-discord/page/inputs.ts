@@ -115,7 +115,9 @@ function checksField(input: Component, label: string): Field {
   const element = group(input, label, 'checkbox');
   const min = input.required === false ? 0 : (input.min_values ?? 1);
   const max = input.max_values ?? input.options?.length ?? 10;
-  element.append(h('p', { class: 'description' }, min === max ? `Tick ${max}.` : `Tick ${min} to ${max}.`));
+  const any = min === 0 && max >= (input.options?.length ?? 0);
+  const words = min === max ? `Tick ${max}.` : `Tick ${min} to ${max}.`;
+  if (!any) element.append(h('p', { class: 'description' }, words));
   return { element, value: () => chosenIn(element) };
 }
 

@@ -66,7 +66,8 @@ export class Seen {
     this.attached = shown.attachments?.map(({ filename }) => filename) ?? null;
     this.parts = shown.components ?? [];
     this.flags = type === 7 ? this.on & PRIVATE : (shown.flags ?? 0);
-    if (type !== 8) strict(type, shown, files, this.on);
+    // A deferral has no message, and suggestions are none.
+    if (![5, 6, 8].includes(type)) strict(type, shown, files, this.on);
     if (type === 8) this.choices = shown.choices ?? [];
     if (type === 9) [this.modalId, this.title] = [shown.custom_id ?? '', shown.title ?? ''];
   }
