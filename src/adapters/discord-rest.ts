@@ -93,7 +93,7 @@ export function createDiscordRest({ token, apiUrl, observe, onRefusedToken }: Re
     timeout: 10_000,
     retries: 1,
     // In turn first: while somebody waits for it, Discord may say no to all.
-    makeRequest: paced(heedingLimits(DefaultRestOptions.makeRequest, 'everything'), isTooManyOfAll),
+    makeRequest: paced(heedingLimits(createSend(apiUrl, DefaultRestOptions.makeRequest), 'everything'), isTooManyOfAll),
     // Only the start may wait for long: nobody waits for it, and a start that gave up would come again and ask more.
     rejectOnRateLimit: ({ route, retryAfter }) =>
       !/^\/(applications|gateway)/.test(route) && retryAfter > POST_WAITS_MS,

@@ -9,6 +9,7 @@ import type { Channels, Clock, DueEntry, Pictures, Stores } from '../ports.ts';
 import { createDeliver, type PostSeen } from './deliver.ts';
 import { createLead } from './lead.ts';
 import { createNews } from './news.ts';
+import { withFewWaiting } from './pictures.ts';
 import type { Log } from './trouble.ts';
 import { createTurns } from './turns.ts';
 import { createWeekly } from './weekly.ts';
@@ -48,7 +49,7 @@ export function createPosts(parts: PostsParts): Posts {
   const { stores, clock, log } = parts;
   let stopping = false;
   const deliver = createDeliver({ ...parts, ...stores });
-  const weekly = createWeekly({ ...parts, deliver });
+  const weekly = createWeekly({ ...parts, pictures: withFewWaiting(parts.pictures), deliver });
   const tellNews = createNews({ ...parts, deliver, stopping: () => stopping });
   const inTurn = createTurns();
   // A second look would only meet the claim of the first, take it for another bot's, and leave the news alone until it has run out.
@@ -89,13 +90,16 @@ export function createPosts(parts: PostsParts): Posts {
       const places = new Map(fresh.map((entry) => [entry, parts.hash(name(entry))]));
       fresh.sort((a, b) => ((places.get(a) ?? '') < (places.get(b) ?? '') ? -1 : 1));
       let answering = true;
-      // Once the store does not answer, the rest of the page would only wait for it in vain: the next tick is soon.
-      const looks = fresh.map((entry) =>
-        limit(async () => {
-          if (answering && !(await look(entry))) answering = false;
-        }),
-      );
-      await Promise.all(looks);
+      // Each takes the next when it is done: ten thousand that wait would be held in memory to the end.
+      const left = fresh.values();
+      const work = async () => {
+        for (const entry of left) {
+          // Once the store does not answer, the rest of the page would only wait for it in vain: the next tick is soon.
+          if (answering && !(await limit(() => look(entry)))) answering = false;
+          if (!answering) return;
+        }
+      };
+      await Promise.all(Array.from({ length: IN_FLIGHT }, work));
       if (!answering) return;
     }
   }
