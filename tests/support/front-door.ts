@@ -78,7 +78,7 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
       return true;
     },
     async editOriginal(_to, data, files) {
-      taking(() => seen.answer(4, data, files));
+      taking(() => seen.edit(data, files));
     },
     async followUp(_to, data, files) {
       taking(() => seen.followUp(data, files));

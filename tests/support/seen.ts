@@ -65,11 +65,18 @@ export class Seen {
     const shown = (data ?? {}) as Shown & { custom_id?: string; title?: string; choices?: Seen['choices'] };
     this.attached = shown.attachments?.map(({ filename }) => filename) ?? null;
     this.parts = shown.components ?? [];
-    this.flags = type === 7 ? this.on & PRIVATE : (shown.flags ?? 0);
+    this.flags = type === 6 || type === 7 ? this.on & PRIVATE : (shown.flags ?? 0);
     // A deferral has no message, and suggestions are none.
     if (![5, 6, 8].includes(type)) strict(type, shown, files, this.on);
     if (type === 8) this.choices = shown.choices ?? [];
     if (type === 9) [this.modalId, this.title] = [shown.custom_id ?? '', shown.title ?? ''];
+  }
+
+  /** What a deferral promised; it is as private as that was. */
+  edit(data: unknown, files: Seen['files'] = []): void {
+    const promised = this.flags & PRIVATE;
+    this.answer(4, data, files);
+    this.flags |= promised;
   }
 
   followUp(data: unknown, files: Seen['files'] = []): void {
