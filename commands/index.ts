@@ -8,10 +8,23 @@ import { next } from './next.ts';
 import { phase } from './phase.ts';
 import { privacy } from './privacy.ts';
 import { progress } from './progress.ts';
+import { reviews } from './reviews.ts';
 import { setup } from './setup.ts';
 import { stuck } from './stuck.ts';
 import { submit } from './submit.ts';
 
-const listed: readonly Command[] = [phase, next, stuck, done, submit, progress, leaderboard, me, setup, privacy];
+const listed: readonly Command[] = [
+  phase,
+  next,
+  stuck,
+  done,
+  submit,
+  reviews,
+  progress,
+  leaderboard,
+  me,
+  setup,
+  privacy,
+];
 
 export const commands: readonly Command[] = [...listed, help(listed)];

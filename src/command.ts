@@ -126,6 +126,8 @@ export type Reply =
       readonly kind: 'message';
       readonly message: Message;
       readonly share?: Message;
+      /** Said to whoever pressed, privately, after the message. */
+      readonly beside?: Message;
       readonly shown?: readonly string[];
     }
   /** Said beside the card that was pressed, privately; the card stays as it is. */

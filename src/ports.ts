@@ -235,6 +235,8 @@ export interface Channels {
   openThread(channel: string, messageId: string, name: string): Promise<Sent>;
   /** Looks through the newest messages for a component whose custom_id is `marker`; `unreadable` when Discord does not let us, `unknown` when it does not answer. */
   find(channel: string, marker: string): Promise<{ readonly messageId: string } | 'absent' | 'unreadable' | 'unknown'>;
+  /** Draws a message of the bot's own anew; whom it mentions now is told of nothing. */
+  edit(channel: string, messageId: string, message: Message): Promise<Sent>;
   /** The bot's permissions there; `unknown` when Discord does not say, `gone` when channel or guild is. */
   permissions(guild: string, channel: string): Promise<bigint | 'gone' | 'unknown'>;
 }

@@ -246,6 +246,13 @@ function createChannels(rest: REST): Channels {
         return isRefusal(error) ? 'unreadable' : 'unknown';
       }
     },
+    async edit(channel, messageId, message) {
+      const body = postBody(message);
+      return sending(async (signal) => {
+        await rest.patch(Routes.channelMessage(channel, messageId), { signal, body });
+        return messageId;
+      });
+    },
     async permissions(guild, channel) {
       try {
         const self = (await rest.get(Routes.user())) as { id: string };

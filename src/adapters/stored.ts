@@ -200,6 +200,7 @@ const newsSchema: z.ZodType<News> = z.object({
   at: z.number(),
   channel: z.string(),
   about: z.enum(['submitted', 'approved', 'changes']).exactOptional(),
+  handed: z.number().exactOptional(),
   reviewer: z.string().exactOptional(),
   words: z.string().exactOptional(),
   unmet: z.array(z.string()).exactOptional(),

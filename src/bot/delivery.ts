@@ -37,7 +37,7 @@ export function createDelivery({ responder, log }: DeliveryParts) {
           privately(message),
           message.files,
         );
-    if (accepted && given.kind === 'message' && given.share) await share(to, given.share);
+    if (accepted) await after(to, given);
     return accepted;
   }
 
@@ -57,7 +57,13 @@ export function createDelivery({ responder, log }: DeliveryParts) {
     } else {
       await responder.editOriginal(to, edited(message), message.files);
     }
-    if (given.kind === 'message' && given.share) await share(to, given.share);
+    await after(to, given);
+  }
+
+  async function after(to: Handle, given: Reply): Promise<void> {
+    if (given.kind !== 'message') return;
+    if (given.share) await share(to, given.share);
+    if (given.beside) await responder.followUp(to, privately(given.beside));
   }
 
   /** The group's copy, after the private answer; when Discord refuses it, whoever shared it is told. */

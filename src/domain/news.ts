@@ -14,6 +14,8 @@ export interface News extends Proof {
   readonly channel: string;
   /** Absent: it counts, on the member's word. */
   readonly about?: 'submitted' | 'approved' | 'changes';
+  /** When what it tells of was handed in, Unix milliseconds; absent: at `at`. */
+  readonly handed?: number;
   /** The display name of whoever decided, unescaped. */
   readonly reviewer?: string;
   /** What is asked for. */

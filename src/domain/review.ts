@@ -2,7 +2,8 @@
 import type { ReviewRule } from './guild.ts';
 import type { News } from './news.ts';
 import type { MemberDocument, ProgressEvent, Reviewer } from './progress.ts';
-import { asking, type Change, nothing, type ProgressChange } from './record.ts';
+import { asking, type Change, nothing, type ProgressChange, type Request } from './record.ts';
+import type { Target } from './review-target.ts';
 import { type Submission, submissionOf } from './submission.ts';
 
 /** What one has taken is free again after this. Source: the study groups' rule that nobody waits for a busy reviewer over a weekend. */
@@ -114,7 +115,12 @@ export function requestChanges(
   return deciding(judge, user, phase, (submission, base) => ({
     event: { kind: 'asked', ...base, reviewer: reviewerOf(judge), words, unmet },
     kind: 'requested',
-    submission: { ...submission, state: 'asked', taken: null },
+    submission: {
+      ...submission,
+      state: 'asked',
+      taken: null,
+      requests: [...submission.requests, { at: judge.now, reviewer: reviewerOf(judge), words, unmet }],
+    },
     news: { about: 'changes', reviewer: judge.name, words, unmet },
   }));
 }
@@ -151,6 +157,7 @@ function deciding(
       name: document?.name ?? '',
       phase,
       at: judge.now,
+      handed: now.submission.at,
     };
     // The post that asks for a reviewer must not come after the verdict.
     return { events, news: told, withdraw: [now.submission.id], outcome: { kind, submission } };
@@ -184,6 +191,20 @@ const REVIEWERS = new Set<ProgressEvent['kind']>(['taken', 'released', 'asked'])
 
 function reviewerOf({ id, name }: Reviewer): Reviewer {
   return { id, name };
+}
+
+/** Asks for a reviewer once more, in the channel. The outcome: whether it still waits. */
+export function postAgain(
+  { id, channel, now }: Pick<Request, 'id' | 'channel' | 'now'>,
+  { user, phase, at }: Target,
+): Change<boolean> {
+  return (document) => {
+    const submission = document?.left === null ? submissionOf(document.events, phase) : undefined;
+    if (!document || submission?.state !== 'waiting' || submission.at !== at) return nothing(false);
+    const { name, events } = document;
+    const told = { id, channel, name, phase, at: now, handed: at, about: 'submitted' } as const;
+    return { events, news: { ...submission.proof, ...told, user }, outcome: true };
+  };
 }
 
 /** In the reviewer's own document: one more that they decided on. */

@@ -40,6 +40,8 @@ interface Delivery {
   readonly slot: SlotKey;
   readonly channel: string;
   readonly message: PostMessage;
+  /** The custom id in it by which it is found again; absent: that of `markerOf`. */
+  readonly marker?: string;
   /** The same without its files, for where the bot may attach none. Absent: it has none. */
   readonly plain?: PostMessage;
   /** When it was to be posted, Unix milliseconds. */
@@ -111,7 +113,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
 
   /** What an interrupted try left behind; null: certainly nothing, so post. */
   async function interrupted(delivery: Delivery, token: string): Promise<Outcome | null> {
-    const found = await channels.find(delivery.channel, markerOf(delivery.slot));
+    const found = await channels.find(delivery.channel, delivery.marker ?? markerOf(delivery.slot));
     if (found === 'absent') return null;
     if (found === 'unknown') return unknown();
     if (found === 'unreadable') return settle(delivery, token, 'uncertain', null);

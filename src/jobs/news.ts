@@ -3,16 +3,23 @@ import type { Settings } from '../domain/guild.ts';
 import type { News } from '../domain/news.ts';
 import type { Roadmap } from '../domain/roadmap.ts';
 import { CATCH_UP_MS } from '../domain/schedule.ts';
-import { newsMessage } from '../messages/news.ts';
-import type { Clock, Stores } from '../ports.ts';
+import type { Channels, Clock, Stores } from '../ports.ts';
 import type { Deliver } from './deliver.ts';
+import { channelFor, composed, redrawn } from './news-post.ts';
 import { type Log, tell } from './trouble.ts';
 
-const WHAT = 'the news of a check-in';
+/** How an owner is told what could not be posted. */
+const WHAT = {
+  stone: 'the news of a check-in',
+  submitted: 'a milestone that waits for a reviewer',
+  approved: 'what a reviewer said',
+  changes: 'what a reviewer said',
+} as const;
 
 export interface NewsParts {
   readonly roadmap: Roadmap;
-  readonly stores: Pick<Stores, 'guilds' | 'news'>;
+  readonly stores: Pick<Stores, 'guilds' | 'news' | 'progress'>;
+  readonly channels: Pick<Channels, 'find' | 'edit'>;
   readonly clock: Clock;
   readonly deliver: Deliver;
   readonly log: Log;
@@ -49,27 +56,33 @@ interface Result {
 const DONE: Result = { at: null, stop: false };
 
 async function postNews(parts: NewsParts, guild: string, news: News, settings: Settings | null): Promise<Result> {
-  const { stores, roadmap, clock, deliver } = parts;
-  const channel = settings?.channel ?? news.channel;
+  const { stores, clock, deliver } = parts;
+  const channel = channelFor(news, settings);
+  const post = await composed(parts, guild, news);
+  if (!post) {
+    await stores.news.settle(guild, news.id);
+    return DONE;
+  }
   const outcome = await deliver({
     slot: { guild, kind: 'news', id: news.id },
     channel,
-    message: newsMessage(news, roadmap),
+    ...post,
     dueAt: news.at,
     stale: clock.now() - news.at > CATCH_UP_MS,
-    savedAt: settings?.savedAt ?? 0,
+    savedAt: Math.max(settings?.savedAt ?? 0, settings?.review?.savedAt ?? 0),
   });
   const notify = (kind: 'cannot-post' | 'uncertain', code?: number) =>
     tell({ ...stores, ...parts }, guild, {
       kind,
       channel,
-      what: WHAT,
+      what: WHAT[news.about ?? 'stone'],
       at: clock.now(),
       ...(code !== undefined && { code }),
     });
   switch (outcome.kind) {
     case 'settled':
       await stores.news.settle(guild, news.id);
+      await redrawn(parts, news, settings);
       if (outcome.state === 'gone') await notify('cannot-post');
       if (outcome.state === 'uncertain') await notify('uncertain');
       return DONE;

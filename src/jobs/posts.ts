@@ -23,9 +23,9 @@ const ASIDE_MS = 15 * 60_000;
 
 export interface PostsParts {
   readonly roadmap: Roadmap;
-  readonly stores: Pick<Stores, 'guilds' | 'news' | 'due' | 'ledger' | 'leaderboard'>;
+  readonly stores: Pick<Stores, 'guilds' | 'news' | 'due' | 'ledger' | 'leaderboard' | 'progress'>;
   readonly pictures: Pictures;
-  readonly channels: Pick<Channels, 'post' | 'openThread' | 'find' | 'permissions'>;
+  readonly channels: Pick<Channels, 'post' | 'openThread' | 'find' | 'edit' | 'permissions'>;
   readonly clock: Clock;
   readonly applicationId: string;
   /** One-way, base64url or hex, at least 25 characters: makes the nonces. */

@@ -1,6 +1,6 @@
 /** The weekly posts of one guild: which slots are due, posting them, and when to look again. */
 import type { GuildDocument, Settings, Unsure } from '../domain/guild.ts';
-import type { News } from '../domain/news.ts';
+import { isStone, type News } from '../domain/news.ts';
 import type { Roadmap } from '../domain/roadmap.ts';
 import { dueSlots, nextDueAt, nextSlots, type Slot } from '../domain/schedule.ts';
 import { acknowledge, postedOf } from '../domain/schedule-changes.ts';
@@ -142,13 +142,13 @@ async function recapOf(parts: WeeklyParts, guild: string, records: readonly Post
 }
 
 /** Since the last prompt, however long ago; before the first one: of the last week. */
-function newStones(
+async function newStones(
   { stores, clock }: WeeklyParts,
   guild: string,
   records: readonly PostRecord[],
 ): Promise<readonly News[]> {
   const last = records.find(({ slot }) => slot.kind === 'prompt');
-  return stores.news.since(guild, last?.at ?? clock.now() - WEEK_MS);
+  return (await stores.news.since(guild, last?.at ?? clock.now() - WEEK_MS)).filter(isStone);
 }
 
 /** Settings saved while the post was on its way kept its place for it, and would bring it again. */

@@ -33,7 +33,8 @@ export const actions = {
   /** `marker`: makes the button unique to a post, so that it can be found again; ignored when pressed. */
   nextStep: (marker?: string): APIButtonComponentWithCustomId =>
     button(marker ?? actionId('progress', 'next'), 'My next step', { style: 'primary' }),
-  progress: (): APIButtonComponentWithCustomId => button(actionId('progress', 'mine'), 'My progress'),
+  progress: (marker?: string): APIButtonComponentWithCustomId =>
+    button(marker ?? actionId('progress', 'mine'), 'My progress'),
   leaderboard: (marker?: string): APIButtonComponentWithCustomId =>
     button(marker ?? actionId('leaderboard', 'show'), 'Leaderboard'),
 };

@@ -62,11 +62,12 @@ export function ticksIn(phase: Phase | null, state: string | undefined): Proof {
   return { ...(tracks.length && { tracks }), ...(met.length && { met }), ...(later === '1' && { later: true }) };
 }
 
-function bits(ticks: readonly boolean[]): string {
+/** Which of them are ticked, at most ten, in two characters; {@link chosen} is the inverse. */
+export function bits(ticks: readonly boolean[]): string {
   return ticks.reduce((sum, tick, at) => sum + (tick ? 2 ** at : 0), 0).toString(36);
 }
 
-function chosen(all: readonly string[], ticks: string): readonly string[] {
+export function chosen(all: readonly string[], ticks: string): readonly string[] {
   const number = ticks === '' ? 0 : Number.parseInt(ticks, 36);
   return all.filter((_, at) => Math.floor(number / 2 ** at) % 2 === 1);
 }

@@ -1,4 +1,4 @@
-/** How the group hears of a check-in: one warm line, with what the member wants to show. */
+/** How the group hears of what counts now, on the member's word or a reviewer's: one warm line, with what the member wants to show. */
 import type { News } from '../domain/news.ts';
 import type { Phase, Roadmap } from '../domain/roadmap.ts';
 import type { PostMessage } from '../message.ts';
@@ -6,6 +6,7 @@ import { actions, markerOf } from './actions.ts';
 import { metWords } from './done.ts';
 import { card, cut, escaped, linkButton, named, row, text } from './parts.ts';
 import { unitOf } from './unit.ts';
+import { approvedWords } from './verdict.ts';
 
 /** Long notes are read in full on the member's progress. */
 const NOTE = 600;
@@ -19,8 +20,10 @@ export function newsMessage(news: News, roadmap: Roadmap): PostMessage {
     news.link && isOpenable(news.link) ? linkButton(news.link, 'Have a look') : null,
   );
   const met = phase && metWords(phase, news);
-  const words = `🪨 ${named(news.name)} ${finished(news, roadmap, phase)}${met ? `\n${met}` : ''}`;
-  return { components: [card(text(words), note, buttons)] };
+  const reviewed = news.about === 'approved';
+  const line = reviewed ? approvedWords(news, roadmap) : `🪨 ${named(news.name)} ${finished(news, roadmap, phase)}`;
+  const components = [card(text(met ? `${line}\n${met}` : line), note, buttons)];
+  return reviewed ? { components, mentionUser: news.user } : { components };
 }
 
 function finished(news: News, roadmap: Roadmap, phase: Phase | undefined): string {

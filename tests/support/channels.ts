@@ -2,7 +2,7 @@
 import { checkMessage } from '../../local-discord/rules/messages.ts';
 import { checkSchema } from '../../local-discord/schema.ts';
 import { postBody } from '../../src/adapters/discord-bodies.ts';
-import type { PostMessage } from '../../src/message.ts';
+import type { Message, PostMessage } from '../../src/message.ts';
 import type { Channels, Sent } from '../../src/ports.ts';
 
 export interface Posted {
@@ -57,8 +57,17 @@ export class FakeChannels implements Channels {
   async find(channel: string, marker: string): ReturnType<Channels['find']> {
     if (this.reading !== 'readable') return this.reading;
     const here = this.posts.filter((post) => post.channel === channel);
-    const found = here.find(({ message }) => JSON.stringify(message).includes(JSON.stringify(marker)));
+    const found = here.findLast(({ message }) => JSON.stringify(message).includes(JSON.stringify(marker)));
     return found ? { messageId: found.id } : 'absent';
+  }
+
+  async edit(channel: string, messageId: string, message: Message): Promise<Sent> {
+    assertDiscordTakes(message);
+    const at = this.posts.findIndex((post) => post.id === messageId && post.channel === channel);
+    const found = this.posts[at];
+    if (!found) return { kind: 'refused', status: 404, code: 10008 };
+    this.posts[at] = { ...found, message };
+    return { kind: 'sent', messageId };
   }
 
   async permissions(): Promise<'unknown'> {

@@ -22,6 +22,8 @@ export interface Person {
   readonly id: string;
   readonly name: string;
   readonly permissions: string;
+  /** The ids of their roles. */
+  readonly roles?: readonly string[];
 }
 export const ana: Person = { id: '100000000000000001', name: 'Ana', permissions: '0' };
 export const ben: Person = { id: '100000000000000002', name: 'Ben', permissions: '0' };
@@ -109,7 +111,7 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
     seen.id = String(2_000_000_000_000_000_000n + serial);
     const id = String(1_000_000_000_000_000_000n + serial);
     const user = { id: person.id, username: person.name.toLowerCase(), global_name: person.name };
-    const member = { user, nick: null, permissions: person.permissions };
+    const member = { user, nick: null, permissions: person.permissions, roles: person.roles ?? [] };
     const place = { guild_id: GUILD, channel: { id: CHANNEL }, channel_id: CHANNEL, member };
     await dispatch({ id, application_id: '1', token: 'secret', type, data, locale: 'en-US', ...place, ...extra });
     if (refused) throw refused;

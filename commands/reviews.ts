@@ -1,0 +1,238 @@
+/** `/reviews`, and the buttons under what was handed in: members decide whether others' milestones count. */
+import { PermissionFlagsBits } from 'discord-api-types/v10';
+import {
+  type AskedInGuild,
+  defineCommand,
+  memberOf,
+  type Press,
+  type Reply,
+  reply,
+  type Services,
+} from '../src/command.ts';
+import { WAITING } from '../src/domain/leaderboard.ts';
+import { type MemberDocument, stoneOf } from '../src/domain/progress.ts';
+import type { Change } from '../src/domain/record.ts';
+import {
+  approve,
+  type Decision,
+  type Judge,
+  noteReview,
+  postAgain,
+  release,
+  requestChanges,
+  standing,
+  take,
+  unnoteReview,
+} from '../src/domain/review.ts';
+import { inOrder, type Target, targetOf } from '../src/domain/review-target.ts';
+import { hasPassed, type Looking, sittingOf, targetIn } from '../src/domain/sitting.ts';
+import { submissionOf } from '../src/domain/submission.ts';
+import type { Message } from '../src/message.ts';
+import { correction, oldButton } from '../src/messages/errors.ts';
+import { askForm, NOTHING_ASKED, readRequest } from '../src/messages/review-form.ts';
+import {
+  doneWords,
+  type Hindrance,
+  hindranceWords,
+  postedAgain,
+  sittingCard,
+  sittingEnds,
+} from '../src/messages/reviews.ts';
+import { closedPost, phaseOf, submissionPost } from '../src/messages/submission.ts';
+
+/** A sitting shows one after the other: who has waited longest comes first, and the rest is asked for anew each time. */
+const SITTING = 25;
+
+export const reviews = defineCommand({
+  definition: { name: 'reviews', description: 'Look at milestones that wait for somebody like you', contexts: [0] },
+  onlyReads: true,
+  run: (call, services) => sit(call, services, {}),
+  actions: {
+    take: onPost((judge, { user, phase }) => take(judge, user, phase)),
+    'let-go': onPost((judge, { user, phase }) => release(judge, user, phase)),
+    approve: onPost((judge, { user, phase }) => approve(judge, user, phase)),
+    ask: { answers: 'modal', onlyReads: true, run: (call, services) => openForm(call, services, 'asked') },
+    asked: onPost((judge, { user, phase }, said) => requestChanges(judge, user, phase, said), true),
+    sit: {
+      answers: 'update',
+      onlyReads: true,
+      run: (call, services) => sit(call, services, { after: targetOf(call.args) }),
+    },
+    'sit-take': inSitting((judge, { user, phase }) => take(judge, user, phase)),
+    'sit-let-go': inSitting((judge, { user, phase }) => release(judge, user, phase)),
+    'sit-approve': inSitting((judge, { user, phase }) => approve(judge, user, phase)),
+    'sit-ask': { answers: 'modal', onlyReads: true, run: (call, services) => openForm(call, services, 'sit-asked') },
+    'sit-asked': inSitting((judge, { user, phase }, said) => requestChanges(judge, user, phase, said), true),
+    post: { answers: 'update', run: (call, services) => onTarget(call, (target) => repost(call, services, target)) },
+  },
+});
+
+type Pressed = AskedInGuild & Press;
+type Said = Parameters<typeof requestChanges>[3];
+type Make = (judge: Judge, target: Target, said: Said) => Change<Decision>;
+const NOTHING_SAID: Said = { words: '', unmet: [] };
+
+function onTarget(call: Pressed, act: (target: Target) => Reply | Promise<Reply>): Reply | Promise<Reply> {
+  const target = targetOf(call.args);
+  return target ? act(target) : { kind: 'aside', message: oldButton() };
+}
+
+/** @param says whether it comes from the form, and needs something in it. */
+function deciding(
+  call: Pressed,
+  services: Services,
+  says: boolean,
+  act: (target: Target, said: Said) => Promise<Reply>,
+): Reply | Promise<Reply> {
+  return onTarget(call, (target) => {
+    const said = says ? readRequest(phaseOf(services.roadmap, target.phase), call.fields) : NOTHING_SAID;
+    return said ? act(target, said) : { kind: 'aside', message: correction(NOTHING_ASKED) };
+  });
+}
+
+/** From the form alone: it can not wait for a store. */
+function openForm(call: Pressed, { roadmap }: Services, to: 'asked' | 'sit-asked'): Reply | Promise<Reply> {
+  return onTarget(call, (target) => {
+    if (call.user !== target.user) return { kind: 'modal', modal: askForm({ roadmap, target, met: call.args[3], to }) };
+    return { kind: 'aside', message: correction(hindranceWords(roadmap, { kind: 'own' }, call.name, target.phase)) };
+  });
+}
+
+/** Under the post that everybody sees: it is drawn anew as things are now. */
+function onPost(make: Make, says = false) {
+  const run = (call: Pressed, services: Services) =>
+    deciding(call, services, says, async (target, said) => {
+      const { result, theirs } = await decide(call, services, target, (judge) => make(judge, target, said));
+      const { roadmap } = services;
+      const name = theirs?.name ?? '';
+      if (isDone(result)) {
+        const { submission } = result;
+        const shown =
+          result.kind === 'approved'
+            ? closedPost(roadmap, { phase: target.phase, name, state: 'approved', reviewer: call.name })
+            : submissionPost(roadmap, { user: target.user, name, submission }, call.now);
+        return reply(shown);
+      }
+      const beside = correction(hindranceWords(roadmap, result, name, target.phase));
+      // Who may not is told so; there is nothing new to show.
+      if (result.kind === 'own' || result.kind === 'may-not') return { kind: 'aside', message: beside };
+      return { kind: 'message', message: postNow(services, target, theirs, call.now), beside };
+    });
+  return { answers: 'redraw' as const, run };
+}
+
+/** In one's own sitting: what was done, and the next. */
+function inSitting(make: Make, says = false) {
+  const run = (call: Pressed, services: Services) =>
+    deciding(call, services, says, async (target, said) => {
+      const { result, theirs } = await decide(call, services, target, (judge) => make(judge, target, said));
+      const name = theirs?.name ?? '';
+      if (!isDone(result)) {
+        const remark = hindranceWords(services.roadmap, result, name, target.phase);
+        return sit(call, services, { remark, from: target });
+      }
+      const remark = doneWords(services.roadmap, result.kind, name, target.phase);
+      return sit(call, services, { remark, from: target });
+    });
+  return { answers: 'update' as const, run };
+}
+
+type Done = Extract<Decision, { kind: 'taken' | 'released' | 'approved' | 'requested' }>;
+
+function isDone(result: Decision | Hindrance): result is Done {
+  return ['taken', 'released', 'approved', 'requested'].includes(result.kind);
+}
+
+function lookingOf({ user, name, now, permissions, roles }: AskedInGuild): Looking {
+  return { id: user, name, now, roles, manages: (permissions & PermissionFlagsBits.ManageGuild) !== 0n };
+}
+
+interface Decided {
+  readonly result: Decision | Hindrance;
+  /** The learner's document, as it is now or was just before. */
+  readonly theirs: MemberDocument | null;
+}
+
+/**
+ * The reviewer's own document is written first: a crash in between thanks them once too often, and never loses them a week.
+ * Whoever finds somebody else was faster takes that back.
+ */
+async function decide(
+  call: AskedInGuild,
+  { progress, guilds, wake }: Services,
+  target: Target,
+  make: (judge: Judge) => Change<Decision>,
+): Promise<Decided> {
+  const member = { guild: call.guild, user: target.user };
+  // All at once: one round trip.
+  const [theirs, own, guild] = await Promise.all([
+    progress.get(member),
+    progress.get(memberOf(call)),
+    guilds.get(call.guild),
+  ]);
+  const passed = hasPassed(own?.events ?? [], target.phase);
+  const judge: Judge = { ...lookingOf(call), by: call.id, channel: call.channel, passed };
+  // Delivered again: the change itself knows what it decided then.
+  const again = theirs?.events.some(({ by }) => by === call.id);
+  const now = standing(theirs, guild?.settings?.review ?? null, target.user, target.phase, judge);
+  if (!again && now.kind !== 'open') return { result: now, theirs };
+  if (!again && now.kind === 'open' && now.submission.at !== target.at) return { result: { kind: 'changed' }, theirs };
+  const change = make(judge);
+  const counts = (decision: Decision) => decision.kind === 'approved' || decision.kind === 'requested';
+  const tried = theirs && change(theirs, guild).outcome;
+  if (tried && counts(tried)) await progress.update(memberOf(call), noteReview(judge, target.phase));
+  const result = await progress.update(member, change);
+  if (tried && counts(tried) && !counts(result)) await progress.update(memberOf(call), unnoteReview(judge));
+  if (counts(result)) wake(call.guild);
+  return isDone(result) ? { result, theirs } : { result, theirs: await progress.get(member) };
+}
+
+/** What the post shows to everybody after somebody was too late. */
+function postNow({ roadmap }: Services, { user, phase }: Target, theirs: MemberDocument | null, now: number): Message {
+  const name = theirs?.name ?? '';
+  const submission = theirs?.left === null ? submissionOf(theirs.events, phase) : undefined;
+  if (submission) return submissionPost(roadmap, { user, name, submission }, now);
+  const counts = theirs?.left === null && stoneOf(theirs.events, phase);
+  return closedPost(roadmap, { phase, name, state: counts ? 'approved' : 'gone' });
+}
+
+interface Where {
+  readonly remark?: string;
+  /** Skipped: what comes behind it is shown. */
+  readonly after?: Target | null;
+  /** Shown once more, where it is still open. */
+  readonly from?: Target;
+}
+
+async function sit(call: AskedInGuild, services: Services, { remark = '', after, from }: Where): Promise<Reply> {
+  const { progress, guilds, leaderboard, roadmap } = services;
+  const [own, guild, rows] = await Promise.all([
+    progress.get(memberOf(call)),
+    guilds.get(call.guild),
+    leaderboard.first(call.guild, WAITING, SITTING),
+  ]);
+  const rule = guild?.settings?.review ?? null;
+  const { open, others } = sittingOf(rows, rule, lookingOf(call), own?.events ?? []);
+  const next = open.find((entry) => {
+    if (after) return inOrder(targetIn(entry), after) > 0;
+    return !from || inOrder(targetIn(entry), from) >= 0;
+  });
+  if (!next) return reply(sittingEnds({ remark: remark || null, skipped: open.length, others, onWord: rule === null }));
+  const more = open.length - 1 - open.indexOf(next);
+  const message = sittingCard({ roadmap, entry: next, now: call.now, remark: remark || null, more, others });
+  return { kind: 'message', message, shown: [next.user] };
+}
+
+/** For a post that was deleted: one that is still there does no harm, since both show what is true when they are pressed. */
+async function repost(call: Pressed, services: Services, target: Target): Promise<Reply> {
+  const { progress, guilds, wake } = services;
+  const [there, guild] = await Promise.all([
+    progress.update({ guild: call.guild, user: target.user }, postAgain(call, target)),
+    guilds.get(call.guild),
+  ]);
+  if (there) wake(call.guild);
+  const settings = guild?.settings;
+  const channel = settings?.review?.channel ?? settings?.channel ?? call.channel;
+  const remark = there ? postedAgain(channel) : hindranceWords(services.roadmap, { kind: 'decided' }, '', target.phase);
+  return sit(call, services, { remark, from: target });
+}

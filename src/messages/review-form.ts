@@ -1,0 +1,75 @@
+/** The form with which a reviewer asks for changes, made from the roadmap and its button's id alone, and what comes back of it. */
+import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord-api-types/v10';
+import { DISCORD } from '../domain/limits.ts';
+import { type Target, targetArgs } from '../domain/review-target.ts';
+import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import { criteriaOf } from '../domain/typed-proof.ts';
+import { actionId } from './actions.ts';
+import { chosen } from './done-form.ts';
+import { bare, cut } from './parts.ts';
+import { phaseOf } from './submission.ts';
+
+/** In characters: all of it is quoted to the learner. */
+const WORDS_LENGTH = 600;
+
+interface Asking {
+  readonly roadmap: Roadmap;
+  readonly target: Target;
+  /** Which criteria are ticked, as `metBits` says it. */
+  readonly met: string | undefined;
+  /** The action that takes what was typed. */
+  readonly to: 'asked' | 'sit-asked';
+}
+
+export function askForm({ roadmap, target, met = '', to }: Asking): APIModalInteractionResponseCallbackData {
+  const phase = phaseOf(roadmap, target.phase);
+  const criteria = phase ? criteriaOf(phase) : [];
+  const ticked = chosen(criteria, /^[0-9a-z]{1,2}$/.test(met) ? met : '');
+  const options = criteria.map((criterion, at) => ({
+    value: String(at),
+    label: cut(criterion, DISCORD.checkboxLabel),
+    ...(ticked.includes(criterion) && { default: true }),
+  }));
+  const group = { custom_id: 'met', options, required: false, min_values: 0, max_values: options.length };
+  return {
+    custom_id: actionId('reviews', to, ...targetArgs(target)),
+    title: 'Ask for changes',
+    components: [
+      ...(options.length
+        ? [
+            {
+              type: ComponentType.Label as const,
+              label: 'Untick what is not met yet',
+              component: { type: ComponentType.CheckboxGroup as const, ...group },
+            },
+          ]
+        : []),
+      {
+        type: ComponentType.Label,
+        label: 'What would you change, and why?',
+        description: options.length ? 'Not needed where something is unticked' : 'They are told, with your name',
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: 'words',
+          style: TextInputStyle.Paragraph,
+          required: false,
+          max_length: WORDS_LENGTH,
+        },
+      },
+    ],
+  };
+}
+
+/** null: nothing was asked for. */
+export function readRequest(
+  phase: Phase | undefined,
+  { met = [], words: [typed = ''] = [] }: Readonly<Record<string, readonly string[]>>,
+): { readonly words: string; readonly unmet: readonly string[] } | null {
+  const unmet = phase ? criteriaOf(phase).filter((_, at) => !met.includes(String(at))) : [];
+  const words = bare(typed).trim().slice(0, WORDS_LENGTH);
+  return words || unmet.length ? { words, unmet } : null;
+}
+
+/** Nobody is sent back without knowing what to do. */
+export const NOTHING_ASKED =
+  'Say what you would change, or untick a criterion that is not met: they need something to go on. Nothing was sent.';
