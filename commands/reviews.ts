@@ -10,7 +10,7 @@ import {
   type Services,
 } from '../src/command.ts';
 import { WAITING } from '../src/domain/leaderboard.ts';
-import { type MemberDocument, stoneOf } from '../src/domain/progress.ts';
+import type { MemberDocument } from '../src/domain/progress.ts';
 import type { Change } from '../src/domain/record.ts';
 import {
   approve,
@@ -175,7 +175,7 @@ async function decide(
   // Delivered again: the change itself knows what it decided then.
   const again = theirs?.events.some(({ by }) => by === call.id);
   const now = standing(theirs, guild?.settings?.review ?? null, target.user, target.phase, judge);
-  if (!again && now.kind !== 'open') return { result: now, theirs };
+  if (!again && now.kind !== 'open') return { result: hindranceOf(now, target, theirs), theirs };
   if (!again && now.kind === 'open' && now.submission.at !== target.at) return { result: { kind: 'changed' }, theirs };
   const change = make(judge);
   const counts = (decision: Decision) => decision.kind === 'approved' || decision.kind === 'requested';
@@ -184,7 +184,15 @@ async function decide(
   const result = await progress.update(member, change);
   if (tried && counts(tried) && !counts(result)) await progress.update(memberOf(call), unnoteReview(judge));
   if (counts(result)) wake(call.guild);
-  return isDone(result) ? { result, theirs } : { result, theirs: await progress.get(member) };
+  if (isDone(result)) return { result, theirs };
+  const after = await progress.get(member);
+  return { result: hindranceOf(result, target, after), theirs: after };
+}
+
+/** That it counts is told apart from that it is gone. */
+function hindranceOf(refusal: Hindrance, { phase }: Target, theirs: MemberDocument | null): Hindrance {
+  const counts = refusal.kind === 'decided' && theirs?.left === null && hasPassed(theirs.events, phase);
+  return counts ? { kind: 'counts' } : refusal;
 }
 
 /** What the post shows to everybody after somebody was too late. */
@@ -192,7 +200,7 @@ function postNow({ roadmap }: Services, { user, phase }: Target, theirs: MemberD
   const name = theirs?.name ?? '';
   const submission = theirs?.left === null ? submissionOf(theirs.events, phase) : undefined;
   if (submission) return submissionPost(roadmap, { user, name, submission }, now);
-  const counts = theirs?.left === null && stoneOf(theirs.events, phase);
+  const counts = theirs?.left === null && hasPassed(theirs.events, phase);
   return closedPost(roadmap, { phase, name, state: counts ? 'approved' : 'gone' });
 }
 

@@ -118,8 +118,11 @@ export function postedAgain(channel: string): string {
   return `📣 It comes once more in <#${channel}>.`;
 }
 
-/** `changed`: handed in again since the button was drawn, so that nobody decides on what they did not see. */
-export type Hindrance = Refusal | { readonly kind: 'changed' };
+/**
+ * `changed`: handed in again since the button was drawn, so that nobody decides on what they did not see. `counts`: nothing is open,
+ * since it counts.
+ */
+export type Hindrance = Refusal | { readonly kind: 'changed' | 'counts' };
 
 /** One kind sentence; `phase` is the id of what it is about, `name` whose it is. */
 export function hindranceWords(roadmap: Roadmap, hindrance: Hindrance, name: string, phase: string): string {
@@ -136,7 +139,9 @@ export function hindranceWords(roadmap: Roadmap, hindrance: Hindrance, name: str
       return `Changes were asked for, so now it waits for ${named(name)}.`;
     case 'changed':
       return 'It was handed in again since: what you see now is what stands. Please look once more.';
+    case 'counts':
+      return `🪨 ${nameOf(roadmap, phase)} counts for ${named(name)} already: somebody was faster, or you pressed twice.`;
     case 'decided':
-      return 'Nothing is open here any more: somebody was faster, or it was taken back.';
+      return 'Nothing is open here any more: it was taken back, or its member is not here now.';
   }
 }

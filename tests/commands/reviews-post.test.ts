@@ -104,7 +104,7 @@ describe('a press under the post', () => {
     await group.press(ben, post, 'Approve');
     for (const person of [ben, eva]) {
       const late = await group.press(person, post, 'Approve');
-      expect(late.text).toMatch(/It counts\.\nNothing is open here any more: somebody was faster/);
+      expect(late.text).toMatch(/It counts\.\n🪨 phase 2: Title 2 counts for \*\*Ana\*\* already/);
     }
     expect(await countOf()).toBe(1);
     expect(reviewsOf((await group.document(ben))?.events ?? [])).toBe(1);

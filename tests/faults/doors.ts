@@ -32,7 +32,7 @@ export interface Walker {
   readonly people: LocalDiscordClient;
   readonly guild: string;
   readonly member: string;
-  /** Somebody else there, with a stone. */
+  /** Somebody else there, with a stone, and another that waits for a look. */
   readonly friend: string;
 }
 
@@ -67,6 +67,11 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['next:begin', 'the answer to that, which writes as `next:tick` does'],
   ['next:begin-at', 'another answer to that'],
   ['me:show', 'the way back of `me:hide`, which writes the same'],
+  ['reviews:take', 'under the post that everybody sees; decides as `reviews:sit-take` does'],
+  ['reviews:let-go', 'there, as `reviews:sit-let-go`'],
+  ['reviews:approve', 'there, as `reviews:sit-approve`'],
+  ['reviews:ask', 'there, a form that asks no store'],
+  ['reviews:asked', 'there, as `reviews:sit-asked`'],
   ['stuck:help', 'a button on the question, which asks no store'],
   ['stuck:solved', 'another one'],
   ['setup:resume', 'the way back of `setup:pause`, which writes the same'],
@@ -193,7 +198,7 @@ function filled(components: readonly Component[]): Record<string, string | reado
   return Object.fromEntries(
     inputs.flatMap((input): [string, string | readonly string[]][] => {
       const id = input.custom_id ?? '';
-      if (input.type === 4) return id === 'note' || input.required ? [[id, 'A note']] : [];
+      if (input.type === 4) return id === 'note' || id === 'words' || input.required ? [[id, 'A note']] : [];
       return input.options && !input.options.some((option) => option.default) ? [[id, [firstOf(input)]]] : [];
     }),
   );

@@ -32,6 +32,7 @@ import { reviewsForm } from '../../src/messages/setup-reviews.ts';
 import * as stuck from '../../src/messages/stuck.ts';
 import { samplePrompt, threadName, weeklyMessage } from '../../src/messages/weekly.ts';
 import type { LeaderboardPage, PostRecord } from '../../src/ports.ts';
+import { ofReviews } from './rendered-reviews.ts';
 
 export interface State {
   readonly now: number;
@@ -74,17 +75,22 @@ export function everything(state: State): Shown {
       weeklyMessage({ roadmap, settings, slot, stones: crowd, group: CROWDED }),
     ]),
   );
+  const reviews = ofReviews(state);
   const threads = slots.flatMap((slot) => threadName(roadmap, slot) ?? []);
   const found = roadmap.phases.map((phase) => ({ phase, because: { kind: 'title' as const, text: phase.title } }));
   return {
-    replies: { ...ofMember(state), ...ofRoadmap(state), ...ofServer(state, slots), ...ofStuck(state), ...FIXED },
+    replies: {
+      ...{ ...ofMember(state), ...ofRoadmap(state), ...ofServer(state, slots), ...ofStuck(state), ...FIXED },
+      ...reviews.replies,
+    },
     posts: {
       ...posts,
       news: newsMessage(news(state, state.names[0], '1'), roadmap),
       question: question(state),
       canHelp: stuck.canHelp(SNOWFLAKE, state.names[0]),
+      ...reviews.posts,
     },
-    forms: ofForms(state),
+    forms: { ...ofForms(state), ...reviews.forms },
     choices: [choices.phaseChoices(found), choices.trackChoices(state.phase.tracks, '')],
     threads,
   };

@@ -11,7 +11,7 @@ export type Claim =
   | { readonly kind: 'deleted' }
   | { readonly kind: 'paused' | 'not paused' }
   /** What a command says of oneself afterwards as well: one's settings, how much is ticked. */
-  | { readonly kind: 'says'; readonly command: 'me' | 'next'; readonly words: string }
+  | { readonly kind: 'says'; readonly command: 'me' | 'next' | 'reviews'; readonly words: string }
   /** The note of a phase. */
   | { readonly kind: 'changed'; readonly phase: number };
 
@@ -36,9 +36,21 @@ export function claimsOf({ door: { name }, text }: Pick<Told, 'door' | 'text'>):
   claims.push(...said('me', /Track: .*|Your words on stones: .*/g));
   claims.push(...said('me', /Time zone:.*the group’s|Time zone:.*your own|it does not show you|it shows you/g));
   claims.push(...said('next', /\d+ of \d+ topics/g));
+  claims.push(...reviewClaims(text));
   if (/^setup:(save|pause|resume|reviewed)$/.test(name) && text.includes('Weekly posts'))
     claims.push({ kind: text.includes('Paused since') ? 'paused' : 'not paused' });
   return claims;
+}
+
+/** What a reviewer was told, and what `/reviews` says of it afterwards. */
+function reviewClaims(text: string): readonly Claim[] {
+  const says = (words: string): Claim => ({ kind: 'says', command: 'reviews', words });
+  const approved = /Phase (\d+)\b[^\n]* counts for/i.exec(text);
+  if (approved) return [{ kind: 'done', phase: Number(approved[1]), of: 'friend' }];
+  if (/is told what you would change|Changes were asked for/.test(text)) return [says('Nothing waits for you')];
+  if (text.includes('It is yours for 48 hours')) return [says('yours until')];
+  if (text.includes('You let go of it')) return [says('Take')];
+  return text.includes('It comes once more in') ? [says('Post again')] : [];
 }
 
 /** Says nothing of what is stored, and so may be said at any time. */

@@ -1,6 +1,7 @@
 /** Somebody at each door, again and again: prepared while all is well, asked at any moment, and held to what they were told. */
 import { NotPossible, type Outcome } from '../../local-discord/client.ts';
 import { renderText } from '../../local-discord/transcript.ts';
+import type { Group } from '../support/group.ts';
 import type { Stage } from '../support/open-stage.ts';
 import { type Door, take, type Walker, walkTo } from './doors.ts';
 
@@ -21,7 +22,7 @@ export interface Visitor {
   ask(): Promise<Told | null>;
 }
 
-/** Who may organize in a server of their own, has two stones, and a friend with one. */
+/** Who may organize in a server of their own, has two stones, and a friend with one, and with one that waits for a look. */
 export async function newWalker({ people, group }: Pick<Stage, 'people' | 'group'>): Promise<Walker> {
   const { name: guild, person } = await group();
   const number = guild.replace(/\D/g, '');
@@ -36,7 +37,16 @@ export async function newWalker({ people, group }: Pick<Stage, 'people' | 'group
   await olga.done({ phase: '1' });
   await olga.done({ phase: '2' });
   await person(friend).done({ phase: '1' });
+  await countsAfter(olga, 'peer');
+  await person(friend).done({ phase: '2' });
+  // What waits goes on waiting; what is checked in from now on counts at once.
+  await countsAfter(olga, 'word');
   return { people, guild, member, friend };
+}
+
+async function countsAfter(owner: ReturnType<Group['person']>, by: 'peer' | 'word'): Promise<void> {
+  await owner.slash('setup');
+  await owner.fill(await owner.click('Reviews'), { by });
 }
 
 export function createVisitor(stage: Stage, door: Door): Visitor {

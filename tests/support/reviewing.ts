@@ -10,9 +10,9 @@ import { someSettings } from './settings.ts';
 
 export const STUDY = '700';
 export const MILESTONES = '701';
-export const MENTORS = '800000000000000001';
+const MENTORS = '800000000000000001';
 
-export const peers: ReviewRule = { by: 'peer', role: null, channel: MILESTONES };
+const peers: ReviewRule = { by: 'peer', role: null, channel: MILESTONES };
 export const mentors: ReviewRule = { by: 'mentor', role: MENTORS, channel: MILESTONES };
 
 export const eva: Person = { id: '100000000000000003', name: 'Eva', permissions: '0' };
