@@ -30,17 +30,7 @@ interface Done {
 export function doneCard({ roadmap, phase, count, next }: Done): Message {
   const title = `## 🪨 ${roadmap.unit} ${phase.number} is done\n**${phase.title}** is on your cairn.\n${bar(count, roadmap.phases.length)}`;
   return {
-    components: [
-      card(
-        text(title),
-        text(whatComesNext(roadmap, next)),
-        row(
-          next ? actions.openPhase(next.id, `Open ${unitOf(roadmap)} ${next.number}`) : null,
-          actions.progress(),
-          takeBackButton(phase),
-        ),
-      ),
-    ],
+    components: [card(text(title), text(whatComesNext(roadmap, next)), onwards(roadmap, phase, next))],
   };
 }
 
@@ -50,6 +40,16 @@ export function whatComesNext(roadmap: Roadmap, next: Phase | null): string {
   const first = next.topics[0]?.text.markdown;
   const begin = first ? `\nBegin with: ${first}` : '';
   return `**Next: ${phaseName(roadmap, next)}**${begin}`;
+}
+
+/** Words that others left in the next phase come with its step: a check-in reads nothing for them, and is about one's own stone. */
+export function onwards(roadmap: Roadmap, phase: Phase, next: Phase | null) {
+  return row(
+    next ? actions.openPhase(next.id, `Open ${unitOf(roadmap)} ${next.number}`) : null,
+    next ? actions.nextStep() : null,
+    actions.progress(),
+    takeBackButton(phase),
+  );
 }
 
 export function takeBackButton(phase: Phase) {

@@ -3,9 +3,8 @@ import type { Phase, Roadmap } from '../domain/roadmap.ts';
 import type { Submission } from '../domain/submission.ts';
 import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
-import { proofLines, takeBackButton, whatComesNext } from './done.ts';
+import { onwards, proofLines, takeBackButton, whatComesNext } from './done.ts';
 import { button, card, row, text, timestamp } from './parts.ts';
-import { unitOf } from './unit.ts';
 
 interface Submitted {
   readonly roadmap: Roadmap;
@@ -19,17 +18,7 @@ export function submittedCard({ roadmap, phase, again, next }: Submitted): Messa
   const who = again ? 'Whoever asked for changes sees it first.' : 'Somebody of the group looks at it next.';
   const title = `## ⏳ ${roadmap.unit} ${phase.number} is handed in${again ? ' again' : ''}\n${who} It then counts from today; go on meanwhile.`;
   return {
-    components: [
-      card(
-        text(title),
-        text(whatComesNext(roadmap, next)),
-        row(
-          next ? actions.openPhase(next.id, `Open ${unitOf(roadmap)} ${next.number}`) : null,
-          actions.progress(),
-          takeBackButton(phase),
-        ),
-      ),
-    ],
+    components: [card(text(title), text(whatComesNext(roadmap, next)), onwards(roadmap, phase, next))],
   };
 }
 

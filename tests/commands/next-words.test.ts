@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ProgressEvent } from '../../src/domain/progress.ts';
 import { choose } from '../../src/domain/record.ts';
 import { StoreOutage } from '../../src/outage.ts';
+import { ownStep } from '../../src/own-step.ts';
 import { adding } from '../contracts/builders.ts';
 import { aPhase, aRoadmap, aTrack, words } from '../support/builders.ts';
 import { ana, ben, type FrontDoor, frontDoor, GUILD } from '../support/front-door.ts';
@@ -48,6 +49,14 @@ describe('/next, where somebody left words', () => {
     expect((await door.forge(ana, 'v1:next:tick:1', ['topic-1'])).text).not.toContain('passed here');
   });
 
+  it('has them a press away from the card of a check-in, which is about one’s own stone', async () => {
+    door = await frontDoor({ roadmap });
+    await benPassed();
+    const done = await inPhase2();
+    expect(done.text).not.toContain('passed here');
+    expect((await door.press(ana, done, 'My next step')).text).toContain(HARD);
+  });
+
   it('leaves the name away, or the words, as their member chose, at once; and all of it once they are deleted', async () => {
     door = await frontDoor({ roadmap });
     await benPassed();
@@ -73,6 +82,17 @@ describe('/next, where somebody left words', () => {
     expect((await door.slash(ana, 'next')).text).toContain(HARD);
     await door.press(ben, card, 'Take back');
     expect((await door.slash(ana, 'next')).text).not.toContain(HARD);
+  });
+
+  it('tells whose they were, so that it is noticed when their member left the server', async () => {
+    door = await frontDoor({ roadmap });
+    await benPassed();
+    await inPhase2();
+    const asked = { guild: GUILD, user: ana.id, name: ana.name, id: '1', channel: '8', locale: 'en-US' };
+    const call = { ...asked, permissions: 0n, roles: [], now: door.clock.now };
+    expect(await ownStep(call, { ...door.stores, roadmap })).toMatchObject({ shown: [ben.id] });
+    await benChooses({ words: 'nobody' });
+    expect(await ownStep(call, { ...door.stores, roadmap })).toMatchObject({ shown: [] });
   });
 
   it('escapes them, and cuts long ones', async () => {
