@@ -1,24 +1,40 @@
 /** Deletes all that Redis keeps of a member, whatever their document is, and leaves what a restore needs to know of it. */
 import { randomBytes } from 'node:crypto';
 import { DELETION_KEPT_MS, type Deletion } from '../domain/deletion.ts';
+import type { Board } from '../domain/leaderboard.ts';
 import type { MemberRef } from '../domain/progress.ts';
 import { type Command, withdrawCommands, writeOver } from './redis-changes.ts';
-import { boardKey, namesKey, newsKey, slotKey, userKey } from './redis-keys.ts';
+import { boardKey, boardOfKey, namesKey, newsKey, slotKey, userKey } from './redis-keys.ts';
 import type { Ask, RedisLink } from './redis-link.ts';
+import { scanKeys } from './redis-scan.ts';
 import { memberKey, storedKey } from './stored.ts';
-import { boardsAround, deletionKey, toDeletionText, tracesIn, UNSWEPT } from './stored-deletions.ts';
+import { boardsAround, deletionKey, isCut, toDeletionText, tracesIn, UNSWEPT } from './stored-deletions.ts';
 
 /** Resolves whether there was anything. */
-export function forget(link: RedisLink, { user }: MemberRef, deletion: Deletion): Promise<boolean> {
-  const { guild } = deletion;
-  const member = { guild, user };
+export async function forget(link: RedisLink, { user }: MemberRef, deletion: Deletion): Promise<boolean> {
+  const member = { guild: deletion.guild, user };
+  const found = await forgetFrom(link, member, deletion, null);
+  if (found !== 'unclear') return found;
+  await forgetFrom(link, member, deletion, await boardsOf(link, deletion.guild));
+  return true;
+}
+
+/** `others`: boards beside those that the document tells of. Without them, one that can not tell of all is left: `unclear`. */
+function forgetFrom(
+  link: RedisLink,
+  member: MemberRef,
+  deletion: Deletion,
+  others: readonly Board[] | null,
+): Promise<boolean | 'unclear'> {
+  const { guild, user } = member;
   // Outside of the operation: when its answer was lost and it runs again, there was something all the same.
   let found = false;
   return link.operation('delete a member’s data', async (ask) => {
     for (;;) {
       const { text, told } = await whatIsThere(link, ask, member);
       found ||= text !== null;
-      if (await remove(link, ask, member, text, commandsFor(member, deletion, text, told))) break;
+      if (!others && isCut(text)) return 'unclear';
+      if (await remove(link, ask, member, text, commandsFor(member, deletion, text, told, others ?? []))) break;
     }
     // Recreated meanwhile? Then the entry must stay; its writer adds it again after the document, see save().
     const [, recreated] = await ask(() =>
@@ -27,6 +43,13 @@ export function forget(link: RedisLink, { user }: MemberRef, deletion: Deletion)
     if (recreated) await ask(() => link.client.sAdd(userKey(user), guild));
     return found;
   });
+}
+
+/** Every board and list of a guild that there is: a walk over all keys, for a document of which nobody can tell where it stood. */
+async function boardsOf(link: RedisLink, guild: string): Promise<readonly Board[]> {
+  const boards: Board[] = [];
+  for await (const keys of scanKeys(link, boardKey(guild, '*'))) boards.push(...keys.map(boardOfKey));
+  return boards;
 }
 
 interface There {
@@ -45,10 +68,16 @@ async function whatIsThere(link: RedisLink, ask: Ask, member: MemberRef): Promis
 }
 
 /** What is to be remembered comes first: if Redis has no room for it, nothing is deleted either. */
-function commandsFor(member: MemberRef, deletion: Deletion, text: string | null, told: readonly string[]): Command[] {
+function commandsFor(
+  member: MemberRef,
+  deletion: Deletion,
+  text: string | null,
+  told: readonly string[],
+  others: readonly Board[],
+): Command[] {
   const { guild, user } = member;
   const { interactions, boards: touched } = tracesIn(text ?? '');
-  const boards = new Set([...boardsAround(deletion.at), ...touched]);
+  const boards = new Set([...boardsAround(deletion.at), ...touched, ...others]);
   const slots = new Set([...interactions, ...told]);
   return [
     ['SET', deletionKey(deletion), toDeletionText(deletion), 'PX', String(DELETION_KEPT_MS)],

@@ -80,6 +80,11 @@ export function tracesIn(text: string): {
   };
 }
 
+/** Whether parts of the document are missing, and with them what {@link tracesIn} would find there. */
+export function isCut(text: string | null): boolean {
+  return text !== null && !textSchema.safeParse(text).success;
+}
+
 /** Every board on which somebody can stand at `now`, whatever their document says: all, the months that are kept, and the next. */
 export function boardsAround(now: number): readonly Board[] {
   const day = new Date(now);

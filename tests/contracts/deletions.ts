@@ -87,6 +87,8 @@ export function deletionPromises(name: string, open: Open): void {
       ['whole', (text: string) => text],
       ['of a newer Cairn', (text: string) => text.replace(/"v":\d/, '"v":99')],
       ['cut off', (text: string) => text.slice(0, -20)],
+      ['cut off after its first words', (text: string) => text.slice(0, 60)],
+      ['of nothing but words', () => 'no document at all'],
       ['of an unknown shape', (text: string) => text.replaceAll('"kind":"done"', '"kind":"?"')],
     ])('rows go from every list, by a document %s: words for others, what waits, who is named', async (_, harm) => {
       const member = aMember();
