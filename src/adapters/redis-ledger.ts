@@ -1,11 +1,10 @@
 /** Who posts what, once: claims, leases and records of posts in Redis. */
-import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { Claim, Ledger } from '../ports.ts';
 import { lastKey, slotKey } from './redis-keys.ts';
 import type { RedisLink } from './redis-link.ts';
 import { CLAIM, RELEASE, SETTLE } from './redis-scripts.ts';
-import { readRecord, SLOT_KEPT_MS } from './stored.ts';
+import { randomWord, readRecord, SLOT_KEPT_MS } from './stored.ts';
 
 const claimSchema = z.union([
   z.tuple([z.literal('claimed'), z.string(), z.string()]),
@@ -17,7 +16,7 @@ export function createRedisLedger(link: RedisLink): Ledger {
   return {
     claim: (slot, leaseMs, now) => {
       // One token for all tries of this call: when an answer was lost, the next try finds its own claim.
-      const token = randomBytes(12).toString('base64url');
+      const token = randomWord(12);
       const args = [token, leaseMs, now, SLOT_KEPT_MS].map(String);
       return link.operation('claim a post', async (ask) => {
         const answer = await ask(() => link.withScripts((evaluate) => evaluate(CLAIM, [slotKey(slot)], args)));

@@ -1,10 +1,9 @@
 /** Who posts what, once: claims, leases and records of posts in SQLite. */
-import { randomBytes } from 'node:crypto';
 import type { Claim, Ledger, PostRecord, SlotKey } from '../ports.ts';
 import { letGo } from './sqlite-deletions.ts';
 import type { Sql, SqliteLink } from './sqlite-link.ts';
 import { NOW } from './sqlite-schema.ts';
-import { readRecord, SLOT_KEPT_MS } from './stored.ts';
+import { randomWord, readRecord, SLOT_KEPT_MS } from './stored.ts';
 
 const SLOT = 'guild = ? AND kind = ? AND id = ?';
 const keyOf = ({ guild, kind, id }: SlotKey): [string, string, string] => [guild, kind, id];
@@ -57,7 +56,7 @@ function claim(sql: Sql, slot: SlotKey, leaseMs: number, now: number): Claim {
   if (row?.token && row.leased) return { kind: 'held' };
   const failures = row?.failures ?? 0;
   if (row?.until && row.until > now) return { kind: 'waiting', until: row.until, failures };
-  const token = randomBytes(12).toString('base64url');
+  const token = randomWord(12);
   sql.run(
     `INSERT INTO slots (guild, kind, id, token, lease, expires) VALUES (?, ?, ?, ?, ${NOW} + ?, ${NOW} + ?)
      ON CONFLICT (guild, kind, id) DO UPDATE

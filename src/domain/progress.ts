@@ -1,5 +1,6 @@
 /** What a member did: events in, state out. A pure fold; knows nothing of stores, Discord or today. */
 import type { Week } from './guild.ts';
+import { lately } from './lately.ts';
 
 /** Who, where. Both are Discord snowflakes. */
 export interface MemberRef {
@@ -116,7 +117,9 @@ interface Stones {
   readonly said: ReadonlyMap<string, Proof>;
 }
 
-export function foldStones(events: readonly ProgressEvent[]): Stones {
+export const foldStones: (events: readonly ProgressEvent[]) => Stones = lately(folded);
+
+function folded(events: readonly ProgressEvent[]): Stones {
   const first = new Map<string, Stone>();
   const current = new Map<string, Stone>();
   const waiting = new Map<string, Stone>();

@@ -19,7 +19,23 @@ export function canonicalZone(name: string): string | null {
 
 /** The local date of an instant (Unix milliseconds). Throws RangeError for an unknown zone. */
 export function localDate(zone: string, at: number): LocalDate {
-  return zoned(zone, at).toPlainDate().toString();
+  const hour = Math.floor(at / HOUR_MS);
+  const known = hours.get(zone);
+  const offset = known?.hour === hour ? known.offsetMs : offsetWithin(zone, hour);
+  if (known?.hour !== hour) hours.set(zone, { hour, offsetMs: offset });
+  if (offset === null) return zoned(zone, at).toPlainDate().toString();
+  return new Date(at + offset).toISOString().split('T')[0] ?? '';
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What a zone's clocks showed in the hour that was asked for last: each check-in wants two dates, and Temporal takes its time. */
+const hours = new Map<string, { readonly hour: number; readonly offsetMs: number | null }>();
+
+/** How far local time is ahead in an hour since 1970, in milliseconds; null: it changes within. */
+function offsetWithin(zone: string, hour: number): number | null {
+  const [first, last] = [hour * HOUR_MS, (hour + 1) * HOUR_MS - 1].map((at) => zoned(zone, at).offsetNanoseconds);
+  return first === undefined || first !== last ? null : first / 1e6;
 }
 
 /** The local time of an instant, `HH:MM`. */

@@ -36,11 +36,11 @@ export function createNews(parts: NewsParts): (guild: string) => Promise<number 
     for (;;) {
       if (parts.stopping()) return clock.now();
       // Read afresh for each post: what was taken back meanwhile is not told any more.
-      const next = (await stores.news.pending(guild)).find(({ id }) => !tried.has(id));
+      const [pending, document] = await Promise.all([stores.news.pending(guild), stores.guilds.get(guild)]);
+      const next = pending.find(({ id }) => !tried.has(id));
       if (!next) return again;
       tried.add(next.id);
-      const settings = (await stores.guilds.get(guild))?.settings ?? null;
-      const result = await postNews(parts, guild, next, settings);
+      const result = await postNews(parts, guild, next, document?.settings ?? null);
       if (result.at !== null) again = Math.min(result.at, again ?? result.at);
       if (result.stop) return again;
     }
