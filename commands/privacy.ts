@@ -1,5 +1,8 @@
 /** `/privacy`: what is stored, one's own data as a file, and its deletion. In a direct message: of all one's servers. */
 import { type Asked, defineCommand, reply, type Services } from '../src/command.ts';
+import { forgetReviewer, namesReviewer, unsayReviewer } from '../src/domain/forget-reviewer.ts';
+import { REVIEWERS } from '../src/domain/leaderboard.ts';
+import type { MemberRef } from '../src/domain/progress.ts';
 import { confirmDeletion, deleted, type Export, exportMessage, privacyCard } from '../src/messages/privacy.ts';
 import { StoreOutage } from '../src/outage.ts';
 
@@ -24,7 +27,7 @@ export const privacy = defineCommand({
       async run(call, services) {
         const guilds = await guildsOf(call, services);
         const { now, user } = call;
-        const gone = await Promise.allSettled(guilds.map((guild) => services.progress.forget({ guild, user }, now)));
+        const gone = await Promise.allSettled(guilds.map((guild) => forget(services, { guild, user }, now)));
         // Each server for itself; what could not be deleted is not called deleted.
         const failed = gone.find((one) => one.status === 'rejected');
         if (failed) throw failed.reason;
@@ -33,6 +36,34 @@ export const privacy = defineCommand({
     },
   },
 });
+
+/**
+ * Where others' milestones name them comes first: whoever is interrupted in between asks again, and finds what is left. It ends,
+ * since each round looks at members that no round before has seen.
+ */
+async function forget(
+  { progress, leaderboard, news }: Pick<Services, 'progress' | 'leaderboard' | 'news'>,
+  { guild, user }: MemberRef,
+  now: number,
+): Promise<boolean> {
+  const seen = new Set<string>();
+  for (let limit = FIRST_LOOK; ; limit *= 2) {
+    const rows = (await leaderboard.first(guild, REVIEWERS, limit)).filter((row) => !seen.has(row.user));
+    if (!rows.length) break;
+    for (const row of rows) {
+      seen.add(row.user);
+      if (namesReviewer(row.document.events, user))
+        await progress.update({ guild, user: row.user }, forgetReviewer(user));
+    }
+  }
+  for (const told of await news.since(guild, 0)) {
+    if (told.judge === user) await progress.update({ guild, user: told.user }, unsayReviewer(told, now));
+  }
+  return progress.forget({ guild, user }, now);
+}
+
+/** Few have a reviewer named in their document: only those whose milestones are looked at just now. */
+const FIRST_LOOK = 50;
 
 type Stores = Pick<Services, 'progress'>;
 

@@ -213,6 +213,7 @@ const newsSchema: z.ZodType<News> = z.object({
   about: z.enum(['submitted', 'approved', 'changes']).exactOptional(),
   handed: z.number().exactOptional(),
   reviewer: z.string().exactOptional(),
+  judge: z.string().exactOptional(),
   words: z.string().exactOptional(),
   unmet: z.array(z.string()).exactOptional(),
 } satisfies Fields<News>);

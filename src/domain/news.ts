@@ -18,6 +18,8 @@ export interface News extends Proof {
   readonly handed?: number;
   /** The display name of whoever decided, unescaped. */
   readonly reviewer?: string;
+  /** Their id: by it their name is found here when they want to be forgotten. */
+  readonly judge?: string;
   /** What is asked for. */
   readonly words?: string;
   /** Criteria that are not met yet, in the roadmap's words. */

@@ -158,6 +158,7 @@ function deciding(
       phase,
       at: judge.now,
       handed: now.submission.at,
+      judge: judge.id,
     };
     // The post that asks for a reviewer must not come after the verdict.
     return { events, news: told, withdraw: [now.submission.id], outcome: { kind, submission } };
@@ -229,19 +230,4 @@ export function unnoteReview({ by }: Pick<Judge, 'by'>): Change<null> {
 /** How many milestones of others a member decided on. */
 export function reviewsOf(events: readonly ProgressEvent[]): number {
   return events.reduce((sum, event) => (event.kind === 'reviewed' ? sum + event.count : sum), 0);
-}
-
-/** A reviewer wants to be forgotten: what they took is free, what they asked for stays without them. The outcome: whether they were named. */
-export function forgetReviewer(user: string): Change<boolean> {
-  return (document) => {
-    const events = document?.events ?? [];
-    const named = (event: ProgressEvent) =>
-      (event.kind === 'taken' || event.kind === 'asked') && event.reviewer.id === user;
-    if (!events.some(named)) return nothing(false);
-    const after = events.flatMap((event): readonly ProgressEvent[] => {
-      if (!named(event)) return [event];
-      return event.kind === 'asked' ? [{ ...event, reviewer: { id: '', name: '' } }] : [];
-    });
-    return { events: after, outcome: true };
-  };
 }

@@ -8,6 +8,7 @@ import { bullets, button, card, row, separator, text } from './parts.ts';
 const STORED = [
   'your Discord id and, per server, your display name as you last used me there',
   'your check-ins: phase, time, and what you gave with them: link, words, track, criteria, and whether the words are for those who come later',
+  'which milestones of others you decided on, and how many; while theirs wait, your id, name and words stand with them',
   'the topics that you ticked, and where you began',
   'what you chose with `/me`: your time zone and track, whether leaderboards show you, and who sees your words',
   'from your check-ins: your place on the leaderboard, in which phases you left words, and the news of the last ones',

@@ -11,6 +11,7 @@ import { linesByBudget, pageButtons, pageOf } from './paging.ts';
 import { button, card, cut, escaped, named, option, row, select, separator, text, timestamp } from './parts.ts';
 import { phaseName } from './phase.ts';
 import { filesOf, gallery, type Picture } from './pictures.ts';
+import { againButton, ownReviews, waitingLine } from './progress-reviews.ts';
 import { streakWords } from './streak.ts';
 import { unitOf } from './unit.ts';
 
@@ -40,10 +41,12 @@ export function ownProgress({
   const list = finishedList(roadmap, events, page);
   const turn = pageButtons(list, (index) => actionId('progress', 'mine', index));
   const steps = lastSteps(roadmap, events);
+  const looks = ownReviews(roadmap, events);
   return {
     components: [
       card(
         text(`## Your cairn\n${barOf(roadmap, events)}\n${where(roadmap, events, current, streak)}`),
+        looks ? text(looks) : null,
         gallery(picture),
         list.text ? text(list.text) : null,
         turn && row(...turn),
@@ -54,6 +57,7 @@ export function ownProgress({
           current ? actions.checkIn(current.id) : null,
           actions.leaderboard(),
           button(actionId('progress', 'share'), 'Share', { emoji: '📣' }),
+          againButton(roadmap, events),
         ),
       ),
     ],
@@ -103,7 +107,8 @@ export function othersProgress({ roadmap, events, page, picture, user, name, per
           ),
         )
       : null;
-  const words = list.text || 'Nothing checked in yet.';
+  const waiting = waitingLine(roadmap, events);
+  const words = [list.text, waiting].filter(Boolean).join('\n') || 'Nothing checked in yet.';
   return {
     components: [
       card(

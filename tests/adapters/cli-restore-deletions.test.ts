@@ -119,6 +119,35 @@ describe.each(['redis', 'sqlite'] as const)('into %s', (kind) => {
     });
   });
 
+  test('a reviewer who deleted their data since is named in nobody’s milestones and news again', async () => {
+    const [store, elsewhere] = [await aStore(kind), await aStore(kind)];
+    const [ana, ben] = [aMember(), { ...aMember(), name: 'Benedikt' }];
+    const looked = { ...ben, guild: ana.guild };
+    const handedIn = { ...aDone('1', { at: T }), kind: 'submitted' } as const;
+    const reviewer = { id: looked.user, name: looked.name };
+    const asked = { ...aDone('1', { at: T + 1 }), kind: 'asked', reviewer, words: 'Why?', unmet: [] } as const;
+    await store.progress.update(ana, adding(handedIn, asked));
+    const told = {
+      id: asked.by,
+      phase: '1',
+      at: T + 1,
+      about: 'changes',
+      reviewer: ben.name,
+      judge: looked.user,
+    } as const;
+    await store.progress.update(ana, (document) => ({
+      events: document?.events ?? [],
+      news: someNews(ana.user, told),
+      outcome: 0,
+    }));
+    const file = await save(store);
+    await elsewhere.progress.forget(looked, T + HOUR);
+    await bring(elsewhere, file);
+    const all = JSON.stringify([await elsewhere.progress.get(ana), await elsewhere.news.since(ana.guild, 0)]);
+    expect(all).not.toMatch(new RegExp(`${ben.name}|${looked.user}`));
+    expect(all).toMatch(/"words":"Why\?".*"about":"changes"/);
+  });
+
   test('what they did after the deletion stays, and comes back from a backup', async () => {
     const [source, target] = [await aStore(kind), await aStore(kind)];
     const ana = aMember();

@@ -1,9 +1,9 @@
 /** Promises of the lists that are kept as boards are: what waits for a reviewer, who is named as one, words for those who come later. */
 import { describe, expect, test } from 'vitest';
+import { forgetReviewer } from '../../src/domain/forget-reviewer.ts';
 import { REVIEWERS, score, WAITING, wordsBoard } from '../../src/domain/leaderboard.ts';
 import type { Choices } from '../../src/domain/record.ts';
 import { choose, leave, meet } from '../../src/domain/record.ts';
-import { forgetReviewer } from '../../src/domain/review.ts';
 import { aDone, aDoneWithWords, adding, aMember, anId, anUndone, SECOND, someSubmitted, T } from './builders.ts';
 import { opened } from './opened.ts';
 import type { Open } from './stores.ts';

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { forgetReviewer } from '../../src/domain/forget-reviewer.ts';
 import type { GuildDocument, ReviewRule } from '../../src/domain/guild.ts';
 import { REVIEWERS, standingsOf, WAITING } from '../../src/domain/leaderboard.ts';
 import { type MemberDocument, type Proof, phaseToDo, stones } from '../../src/domain/progress.ts';
 import { type Change, checkInMember, choicesOf, leave, takeBackOf } from '../../src/domain/record.ts';
 import {
   approve,
-  forgetReviewer,
   holderOf,
   type Judge,
   noteReview,

@@ -136,12 +136,14 @@ export const roadmap: fc.Arbitrary<Roadmap> = fc
 
 const link = fc.integer({ min: 25, max: LINK_LENGTH }).map((size) => `https://example.org/${'y'.repeat(size - 20)}`);
 
+const REVIEWS = ['submitted', 'submitted', 'asked', 'taken', 'approved', 'reviewed'] as const;
+
 /** Events as requests in this order would have left them, for phases of the roadmap and one that is gone. */
 export function events(of: Roadmap): fc.Arbitrary<readonly ProgressEvent[]> {
   const phase = fc.constantFrom(...of.phases.map(({ id }) => id), 'gone');
   const step = fc.record({
     phase,
-    kind: fc.constantFrom('done', 'done', 'done', 'undone', 'changed', 'ticked', 'ticked', 'began'),
+    kind: fc.constantFrom('done', 'done', 'done', 'undone', 'changed', 'ticked', 'ticked', 'began', ...REVIEWS),
     link: fc.option(link, { nil: undefined }),
     note: fc.option(memberText(NOTE_LENGTH), { nil: undefined }),
   });
@@ -155,7 +157,14 @@ export function events(of: Roadmap): fc.Arbitrary<readonly ProgressEvent[]> {
         day: '2026-01-01',
         gday: '2026-01-01',
       };
-      if (rest.kind === 'began') return happened as ProgressEvent;
+      if (rest.kind === 'began' || rest.kind === 'approved') return happened as ProgressEvent;
+      if (rest.kind === 'reviewed') return { ...happened, count: at + 1 } as ProgressEvent;
+      const reviewer = { id: '9'.repeat(19), name: cutTo(note ?? '', 32) };
+      if (rest.kind === 'taken') return { ...happened, reviewer } as ProgressEvent;
+      if (rest.kind === 'asked') {
+        const unmet = of.phases.find(({ id }) => id === rest.phase)?.challenge?.criteria.map(({ plain }) => plain);
+        return { ...happened, reviewer, words: note ?? '', unmet: unmet ?? [] } as ProgressEvent;
+      }
       if (rest.kind === 'ticked') {
         const topics = of.phases.find(({ id }) => id === rest.phase)?.topics.map(({ id }) => id) ?? ['gone'];
         return { ...happened, on: topics.slice(at % 3), off: topics.slice(0, at % 3) } as ProgressEvent;

@@ -13,6 +13,7 @@ import {
   weeksInDoubt,
 } from '../../domain/backup.ts';
 import { afterDeletion } from '../../domain/deletion.ts';
+import { unsaid, withoutReviewers } from '../../domain/forget-reviewer.ts';
 import type { Settings } from '../../domain/guild.ts';
 import type { MemberRef } from '../../domain/progress.ts';
 import { choicesOf } from '../../domain/record.ts';
@@ -116,8 +117,11 @@ async function bringMember(
   { stores: { progress }, dryRun, deletions }: RestoreParts,
   { guild, user, document }: Entry & { kind: 'member' },
 ): Promise<Effect> {
-  const saved = afterDeletion(document, deletions.deletedAt({ guild, user }));
-  if (!saved) return 'forgotten';
+  const own = afterDeletion(document, deletions.deletedAt({ guild, user }));
+  if (!own) return 'forgotten';
+  // Nor does it bring back who looked at their milestones, and wanted to be forgotten since.
+  const forgotten = (id: string, at: number) => at <= (deletions.deletedAt({ guild, user: id }) ?? at - 1);
+  const saved = { ...own, events: withoutReviewers(own.events, forgotten) };
   const before = await progress.get({ guild, user });
   if (dryRun) return effectOf(before, mergeEvents(before, saved));
   // The name that is there is as of a later interaction.
@@ -132,9 +136,11 @@ const effectOf = (before: unknown, change: unknown): Effect =>
   change === null ? 'same' : before === null ? 'new' : 'added';
 
 async function bringNews(
-  { stores: { progress, news, ledger }, dryRun, now }: RestoreParts,
-  { guild, news: told, pending }: Entry & { kind: 'news' },
+  { stores: { progress, news, ledger }, dryRun, now, deletions }: RestoreParts,
+  { guild, news: saved, pending }: Entry & { kind: 'news' },
 ): Promise<Effect> {
+  const decided = saved.judge ? deletions.deletedAt({ guild, user: saved.judge }) : null;
+  const told = decided !== null && saved.at <= decided ? unsaid(saved) : saved;
   const member = { guild, user: told.user };
   const [document, there] = await Promise.all([progress.get(member), news.since(guild, told.at)]);
   if (there.some(({ id }) => id === told.id)) return 'same';
