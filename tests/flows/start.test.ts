@@ -158,8 +158,9 @@ async function changeOneCommand({ applicationId, token, url }: Stage): Promise<v
   const route = `${url}/api/v10/applications/${applicationId}/commands`;
   const headers = { authorization: `Bot ${token}`, 'content-type': 'application/json' };
   const commands = (await (await fetch(route, { headers })).json()) as Record<string, unknown>[];
-  const older = commands.map(({ name, description, options, contexts, ...rest }) => ({
+  const older = commands.map(({ name, type, description, options, contexts, ...rest }) => ({
     name,
+    type,
     description: name === 'help' ? 'An older description' : description,
     contexts,
     ...(options !== undefined && { options }),
