@@ -1,15 +1,19 @@
 /** Reads a script: who does what, line by line. Knows the lines, not what they cause. */
 
+/** `where` is a channel's name, or `thread` for the newest one; null: where the script is played. */
+type Act = { readonly who: string; readonly where: string | null } & (
+  | { readonly kind: 'slash'; readonly command: string; readonly typed: string }
+  /** `all`: again and again while there is such a button. */
+  | { readonly kind: 'click'; readonly label: string; readonly all: boolean }
+  | { readonly kind: 'choose'; readonly values: readonly string[]; readonly select: string | null }
+  | { readonly kind: 'fill'; readonly fields: Readonly<Record<string, string | readonly string[]>> }
+  | { readonly kind: 'say'; readonly content: string }
+  /** A command in the menu of their own newest message. */
+  | { readonly kind: 'use'; readonly command: string }
+);
+
 export type Step = { readonly line: number; readonly words: string } & (
-  | { readonly kind: 'slash'; readonly who: string; readonly command: string; readonly typed: string }
-  | { readonly kind: 'click'; readonly who: string; readonly label: string }
-  | {
-      readonly kind: 'choose';
-      readonly who: string;
-      readonly values: readonly string[];
-      readonly select: string | null;
-    }
-  | { readonly kind: 'fill'; readonly who: string; readonly fields: Readonly<Record<string, string>> }
+  | Act
   | { readonly kind: 'see'; readonly channel: string }
   | { readonly kind: 'skip'; readonly ms: number }
 );
@@ -30,30 +34,47 @@ function readLine(words: string, line: number): Step {
   if (skip) return { ...step, kind: 'skip', ms: Number(skip[1]) * UNITS[skip[2] as keyof typeof UNITS] };
   const see = /^see #([\w-]+)$/.exec(words);
   if (see) return { ...step, kind: 'see', channel: see[1] ?? '' };
-  const [, who = '', act = ''] = /^([\w-]+)> (.+)$/.exec(words) ?? [];
-  const slash = /^\/([\w-]+) ?(.*)$/.exec(act);
-  if (slash) return { ...step, kind: 'slash', who, command: slash[1] ?? '', typed: slash[2] ?? '' };
-  const click = /^click (.+)$/.exec(act);
-  if (click) return { ...step, kind: 'click', who, label: click[1] ?? '' };
-  const choose = /^choose ([^=]+?)(?: in (.+))?$/.exec(act);
-  if (choose)
-    return { ...step, kind: 'choose', who, values: (choose[1] ?? '').split(/, ?/), select: choose[2] ?? null };
-  const fill = /^fill (.+)$/.exec(act);
-  if (fill) return { ...step, kind: 'fill', who, fields: readFields(fill[1] ?? '') };
+  const [, who = '', where = null, act = ''] = /^([\w-]+)(?:@([\w-]+))?> (.+)$/.exec(words) ?? [];
+  const does = readAct(act);
+  if (does) return { ...step, who, where, ...does };
   throw new Error(
-    `line ${line} says nothing I know: ${words}\nA line is “ana> /command options”, “ana> click Label”, “ana> choose Value”, ` +
-      '“ana> fill Field=words; Other=words”, “see #channel” or “skip 1 week”.',
+    `line ${line} says nothing I know: ${words}\nA line is “ana> /command options”, “ana> click Label”, “ana> click all Label”, “ana> choose Value”, ` +
+      '“ana> fill Field=words; Other=words”, “ana> say words”, “ana> use Menu command”, “see #channel” or “skip 1 week”; ' +
+      '“ana@milestones>” acts there, “ana@thread>” in the newest thread.',
   );
 }
 
-/** `Link=https://…; A note=words` */
-function readFields(words: string): Record<string, string> {
-  return Object.fromEntries(
-    words.split('; ').map((field) => {
-      const equals = field.indexOf('=');
-      return [field.slice(0, equals), field.slice(equals + 1)];
-    }),
-  );
+function readAct(act: string) {
+  const [, verb = '', rest = ''] = /^(click|choose|fill|say|use) (.+)$/.exec(act) ?? [];
+  switch (verb) {
+    case 'click':
+      return { kind: 'click', label: rest.replace(/^all /, ''), all: rest.startsWith('all ') } as const;
+    case 'choose': {
+      const [, values = '', select = null] = /^([^=]+?)(?: in (.+))?$/.exec(rest) ?? [];
+      return values ? ({ kind: 'choose', values: values.split(/, ?/), select } as const) : null;
+    }
+    case 'fill':
+      return { kind: 'fill', fields: readFields(rest) } as const;
+    case 'say':
+      return { kind: 'say', content: rest } as const;
+    case 'use':
+      return { kind: 'use', command: rest } as const;
+  }
+  const [, command, typed = ''] = /^\/([\w-]+) ?(.*)$/.exec(act) ?? [];
+  return command === undefined ? null : ({ kind: 'slash', command, typed } as const);
+}
+
+/** `Link=https://…; A note=words`; a field that is there twice has both, as ticks do; `\n` begins a new line. */
+function readFields(words: string): Record<string, string | readonly string[]> {
+  const fields: Record<string, string | readonly string[]> = {};
+  // What is written on a tick may have a semicolon itself: only before a name and `=` it ends a field.
+  for (const field of words.split(/; (?=[^;=]+=)/)) {
+    const equals = field.indexOf('=');
+    const [name, value] = [field.slice(0, equals), field.slice(equals + 1).replaceAll('\\n', '\n')];
+    const before = fields[name];
+    fields[name] = before === undefined ? value : [before, value].flat();
+  }
+  return fields;
 }
 
 /** `borrow` for the first option, `channel:#study timezone:Europe/Berlin` by name; a value ends where the next name begins. */

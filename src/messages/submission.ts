@@ -71,8 +71,9 @@ export function closedPost(roadmap: Roadmap, { phase, name, state, reviewer }: C
 }
 
 /** In words what the state is, and until when. */
-function stateLine({ submission, name }: Entry, now: number): string {
-  if (submission.state === 'asked') return `✏️ It waits for ${named(name)}, who was asked for changes.`;
+function stateLine({ submission }: Entry, now: number): string {
+  // True for good: nobody draws it anew when the next one stands below.
+  if (submission.state === 'asked') return '✏️ Changes were asked for. Handed in again, it gets a post of its own.';
   const since = `Handed in ${timestamp(submission.at, 'R')}`;
   const holder = holderOf(submission, now);
   if (!holder) return `${since}. Who takes a look?`;
