@@ -138,7 +138,7 @@ describe('a press under the post', () => {
     const form = await group.press(ben, group.newest(), 'Ask for changes');
     expect(form.filledIn).toMatchObject({ met: ['0'] });
     const asked = await group.submit(ben, form, { met: [], words: 'No unwrap, please.\nAnd a README.' }, 0);
-    expect(asked.text).toContain('It waits for **Ana**, who was asked for changes.');
+    expect(asked.text).toContain('Changes were asked for. Handed in again, it gets a post of its own.');
     expect(asked.text).toContain('not met then: It runs; It has a test');
     await group.tick();
     const told = group.at(-1);
@@ -158,7 +158,7 @@ describe('a press under the post', () => {
     expect(none.isPrivate).toBe(true);
     const events = (await group.document(ana))?.events ?? [];
     expect(events.some(({ kind }) => kind === 'asked')).toBe(false);
-    expect((await ask(group.newest(), { met: ['0'], words: '' })).text).toContain('It waits for **Ana**');
+    expect((await ask(group.newest(), { met: ['0'], words: '' })).text).toContain('Changes were asked for');
   });
 
   it('what is handed in again is a new post, which whoever asked decides on first; the old one shows it', async () => {
