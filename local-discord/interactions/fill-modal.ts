@@ -1,6 +1,6 @@
 /** Fills in a modal as a person would, and builds what Discord sends when it is submitted (docs, "Modal Submit Data"). */
 import type { Local } from '../local.ts';
-import { SELECTS } from '../rules/components.ts';
+import { defaultValues, SELECTS } from '../rules/components.ts';
 import type { Channel, Component, User } from '../world/types.ts';
 import type { OpenModal } from './book.ts';
 import { CannotDo } from './cannot.ts';
@@ -79,8 +79,11 @@ function text({ input, label, value }: Field): string {
   return typed;
 }
 
-const preset = (input: Component): string[] =>
-  (input.options ?? []).filter((each) => each.default).map((each) => each.value);
+/** What is chosen when the form opens, and stays so where nobody touches it. */
+const preset = (input: Component): string[] => [
+  ...(input.options ?? []).filter((each) => each.default).map((each) => each.value),
+  ...defaultValues(input).map(({ id }) => String(id)),
+];
 
 const list = (value: Field['value']): readonly string[] | undefined =>
   typeof value === 'string' ? [value] : typeof value === 'boolean' ? undefined : value;

@@ -109,7 +109,9 @@ export function choose(
     if (select.type === 3) return optionValue(select, text);
     if (select.type === 8) {
       const target = findChannel(local.world, guild, text);
+      const types = select.channel_types as readonly number[] | undefined;
       if (target === undefined) throw new CannotDo(`there is no channel ${text}`);
+      if (types && !types.includes(target.type)) throw new CannotDo(`${text} is no channel of a kind that is offered`);
       return resolved.channel(target);
     }
     const person = select.type === 6 ? undefined : findUser(local.world, text);

@@ -134,5 +134,37 @@ export function selectRules(select: Component, path: Path): Problem[] {
     const message = 'There are too many default values';
     problems.push({ path: [...path, 'options'], code: 'SELECT_COMPONENT_TOO_MANY_DEFAULTS', message });
   }
+  return [...problems, ...defaultRules(select, path)];
+}
+
+export function defaultValues({ default_values: values }: Component): readonly { id?: unknown; type?: unknown }[] {
+  return Array.isArray(values) ? values : [];
+}
+
+/** By the type of the select: what its default values may be. */
+const DEFAULTS: ReadonlyMap<number, readonly string[]> = new Map([
+  [5, ['user']],
+  [6, ['role']],
+  [7, ['user', 'role']],
+  [8, ['channel']],
+]);
+
+/** Developer docs, "Select Default Value": of the select's own kind, and no more than it takes. */
+function defaultRules(select: Component, path: Path): Problem[] {
+  const values = defaultValues(select);
+  const wrong = values.findIndex(({ type }) => !DEFAULTS.get(select.type)?.includes(String(type)));
+  const problems: Problem[] = [];
+  if (wrong >= 0) {
+    const message = 'The default value is of a type that this select does not have';
+    problems.push({
+      path: [...path, 'default_values', wrong, 'type'],
+      code: 'SELECT_DEFAULT_VALUE_TYPE_INVALID',
+      message,
+    });
+  }
+  if (values.length > (select.max_values ?? 1)) {
+    const message = 'There are too many default values';
+    problems.push({ path: [...path, 'default_values'], code: 'SELECT_COMPONENT_TOO_MANY_DEFAULTS', message });
+  }
   return problems;
 }
