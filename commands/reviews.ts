@@ -40,8 +40,11 @@ import {
 } from '../src/messages/reviews.ts';
 import { closedPost, phaseOf, submissionPost } from '../src/messages/submission.ts';
 
-/** A sitting shows one after the other: who has waited longest comes first, and the rest is asked for anew each time. */
-const SITTING = 25;
+/**
+ * A sitting shows one after the other: who has waited longest comes first, and the rest is asked for anew each time. Mostly one of
+ * the first is for whoever asks; where none is, more are looked at, and no more than that: each comes with its member's document.
+ */
+const SITTING = [25, 400] as const;
 
 export const reviews = defineCommand({
   definition: { name: 'reviews', description: 'Look at milestones that wait for somebody like you', contexts: [0] },
@@ -214,17 +217,24 @@ interface Where {
 
 async function sit(call: AskedInGuild, services: Services, { remark = '', after, from }: Where): Promise<Reply> {
   const { progress, guilds, leaderboard, roadmap } = services;
+  const [few, many] = SITTING;
   const [own, guild, rows] = await Promise.all([
     progress.get(memberOf(call)),
     guilds.get(call.guild),
-    leaderboard.first(call.guild, WAITING, SITTING),
+    leaderboard.first(call.guild, WAITING, few),
   ]);
   const rule = guild?.settings?.review ?? null;
-  const { open, others } = sittingOf(rows, rule, lookingOf(call), own?.events ?? []);
-  const next = open.find((entry) => {
-    if (after) return inOrder(targetIn(entry), after) > 0;
-    return !from || inOrder(targetIn(entry), from) >= 0;
-  });
+  const sitting = (found: typeof rows) => {
+    const seen = sittingOf(found, rule, lookingOf(call), own?.events ?? []);
+    const next = seen.open.find((entry) => {
+      if (after) return inOrder(targetIn(entry), after) > 0;
+      return !from || inOrder(targetIn(entry), from) >= 0;
+    });
+    return { ...seen, next };
+  };
+  const first = sitting(rows);
+  const further = !first.next && rows.length === few;
+  const { open, others, next } = further ? sitting(await leaderboard.first(call.guild, WAITING, many)) : first;
   if (!next) return reply(sittingEnds({ remark: remark || null, skipped: open.length, others, onWord: rule === null }));
   const more = open.length - 1 - open.indexOf(next);
   const message = sittingCard({ roadmap, entry: next, now: call.now, remark: remark || null, more, others });

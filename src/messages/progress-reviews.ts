@@ -23,7 +23,7 @@ export function ownReviews(roadmap: Roadmap, events: readonly ProgressEvent[]): 
     ...lines,
     more > 0 ? `-# … and ${more} more that ${more === 1 ? 'waits' : 'wait'}` : null,
     given
-      ? `🤝 You looked at ${given === 1 ? 'a milestone of somebody else' : `${given} milestones of others`}.`
+      ? `🤝 You looked at ${given === 1 ? 'a milestone of somebody else' : `others’ milestones, ${given} times`}. Thank you.`
       : null,
   ]
     .filter(Boolean)

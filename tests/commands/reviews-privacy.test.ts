@@ -111,6 +111,8 @@ describe('/progress', () => {
     await group.handIn();
     expect((await group.slash(ben, 'progress')).text).not.toContain('🤝');
     await group.press(ben, group.newest(), 'Approve');
-    expect((await group.slash(ben, 'progress')).text).toContain('🤝 You looked at a milestone of somebody else.');
+    expect((await group.slash(ben, 'progress')).text).toContain(
+      '🤝 You looked at a milestone of somebody else. Thank you.',
+    );
   });
 });

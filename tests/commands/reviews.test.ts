@@ -48,6 +48,24 @@ describe('/reviews', () => {
     ]);
   });
 
+  it('goes on behind the first twenty-five, whether they are skipped or for somebody else', async () => {
+    group = await reviewing();
+    const crowd = Array.from({ length: 26 }, (_, n) => ({ id: String(200_000 + n), name: `N${n}`, permissions: '0' }));
+    for (const each of crowd) {
+      await group.handIn(each);
+      group.clock.now += MINUTE;
+    }
+    let seen = await group.slash(ben, 'reviews');
+    for (const _ of crowd.slice(1)) seen = await group.press(ben, seen, 'Skip');
+    expect(seen.text).toContain('**N25**');
+    seen = await group.slash(eva, 'reviews');
+    for (const _ of crowd.slice(1)) {
+      seen = await group.press(eva, await group.press(eva, seen, 'Take'), 'Skip');
+      group.clock.now += MINUTE;
+    }
+    expect((await group.slash(ben, 'reviews')).text).toContain('**N25**');
+  });
+
   it('goes on to the next after each decision, and says what was done', async () => {
     await twoWait();
     const next = await group.press(ben, await group.slash(ben, 'reviews'), 'Approve');
