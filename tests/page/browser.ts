@@ -79,8 +79,10 @@ export interface Study extends Launch {
 
 const BUILT = ['node', 'dist/src/main.js'] as const;
 
-/** A study group with the real bot in it. Its first lines are played before anybody looks. */
-export async function startStudy(opening = ''): Promise<Study> {
+const A_DAY = 'ana> /done 1 link:https://example.org/a\nskip 1 day\nben> /done 1 link:https://example.org/b';
+
+/** A study group with the real bot in it. `opening` is played before anybody looks, `history` by "Play some weeks". */
+export async function startStudy(opening = '', history = A_DAY): Promise<Study> {
   if (!existsSync(BUILT[1])) throw new Error('Build first: npm run build');
   const folder = await mkdtemp(join(tmpdir(), 'page-'));
   const stage: Launch = await launch({
@@ -89,7 +91,7 @@ export async function startStudy(opening = ''): Promise<Study> {
     timing: PATIENT,
     playHistory: async (tell) => {
       tell('ana> /done 1', 0, 2);
-      await play('ana> /done 1 link:https://example.org/a\nskip 1 day\nben> /done 1 link:https://example.org/b');
+      await play(history);
     },
   });
   const play = async (script: string): Promise<void> => {
