@@ -107,7 +107,9 @@ export function createPosts(parts: PostsParts): Posts {
   function wake(guild: string): void {
     if (awake.has(guild)) wakeAgain.add(guild);
     if (stopping || awake.has(guild)) return;
-    const work = limit(() => news(guild))
+    // The answer of whoever checked in leaves first.
+    const answered = new Promise((resolve) => setImmediate(resolve));
+    const work = limit(() => answered.then(() => news(guild)))
       .then(() => {})
       // The news is in the due index all the same: a tick posts it.
       .catch((error: unknown) => log.error({ err: error, guild }, 'the news of a check-in waits for the next tick'))
