@@ -88,7 +88,7 @@ function save(
 }
 
 /** Absolute: the same standings again change nothing. */
-export function boardCommands({ guild, user }: MemberRef, standings: readonly Standing[]): Command[] {
+function boardCommands({ guild, user }: MemberRef, standings: readonly Standing[]): Command[] {
   return standings.flatMap((standing): Command[] => {
     const key = boardKey(guild, standing.board);
     if (standing.milestones === 0) return [['ZREM', key, user]];

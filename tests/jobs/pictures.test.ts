@@ -14,7 +14,7 @@ test('eight at a time wait as long as they like, the others only briefly, until 
     },
   });
   const first = Array.from({ length: 9 }, () => draw(CAIRN, 10_000));
-  ends.forEach((end) => end());
+  for (const end of ends) end();
   await Promise.all(first);
   const later = draw(CAIRN, 10_000);
   ends.at(-1)?.();
