@@ -25,11 +25,12 @@ import {
   unnoteReview,
 } from '../src/domain/review.ts';
 import { inOrder, type Target, targetOf } from '../src/domain/review-target.ts';
+import type { Roadmap } from '../src/domain/roadmap.ts';
 import { hasPassed, type Looking, sittingOf, targetIn } from '../src/domain/sitting.ts';
 import { submissionOf } from '../src/domain/submission.ts';
 import type { Message } from '../src/message.ts';
 import { correction, oldButton } from '../src/messages/errors.ts';
-import { askForm, NOTHING_ASKED, readRequest } from '../src/messages/review-form.ts';
+import { askForm, NOTHING_ASKED, readRequest, requestToCopy } from '../src/messages/review-form.ts';
 import {
   doneWords,
   type Hindrance,
@@ -55,7 +56,7 @@ export const reviews = defineCommand({
     'let-go': onPost((judge, { user, phase }) => release(judge, user, phase)),
     approve: onPost((judge, { user, phase }) => approve(judge, user, phase)),
     ask: { answers: 'modal', onlyReads: true, run: (call, services) => openForm(call, services, 'asked') },
-    asked: onPost((judge, { user, phase }, said) => requestChanges(judge, user, phase, said), true),
+    asked: onPost((judge, { user, phase }, said) => requestChanges(judge, user, phase, said), 'asked'),
     sit: {
       answers: 'update',
       onlyReads: true,
@@ -65,7 +66,7 @@ export const reviews = defineCommand({
     'sit-let-go': inSitting((judge, { user, phase }) => release(judge, user, phase)),
     'sit-approve': inSitting((judge, { user, phase }) => approve(judge, user, phase)),
     'sit-ask': { answers: 'modal', onlyReads: true, run: (call, services) => openForm(call, services, 'sit-asked') },
-    'sit-asked': inSitting((judge, { user, phase }, said) => requestChanges(judge, user, phase, said), true),
+    'sit-asked': inSitting((judge, { user, phase }, said) => requestChanges(judge, user, phase, said), 'sit-asked'),
     post: { answers: 'update', run: (call, services) => onTarget(call, (target) => repost(call, services, target)) },
   },
 });
@@ -80,21 +81,34 @@ function onTarget(call: Pressed, act: (target: Target) => Reply | Promise<Reply>
   return target ? act(target) : { kind: 'aside', message: oldButton() };
 }
 
-/** @param says whether it comes from the form, and needs something in it. */
+/** The action that takes the form; null: a button, with which nothing is said. */
+type Form = 'asked' | 'sit-asked' | null;
+
+/** @param form where it comes from one, something must be in it. */
 function deciding(
   call: Pressed,
   services: Services,
-  says: boolean,
+  form: Form,
   act: (target: Target, said: Said) => Promise<Reply>,
 ): Reply | Promise<Reply> {
   return onTarget(call, (target) => {
-    const said = says ? readRequest(phaseOf(services.roadmap, target.phase), call.fields) : NOTHING_SAID;
+    const said = form ? readRequest(phaseOf(services.roadmap, target.phase), call.fields) : NOTHING_SAID;
     return said ? act(target, said) : { kind: 'aside', message: correction(NOTHING_ASKED) };
   });
 }
 
+/** What was typed must not be typed twice: it stands beside whatever kept it from being taken. */
+function typedIn(call: Pressed, { roadmap }: Pick<Services, 'roadmap'>, to: Form): Message {
+  const target = targetOf(call.args);
+  return target && to ? requestToCopy({ roadmap, target, to }, call.fields) : { components: [] };
+}
+
+function givesBack(to: Form) {
+  return (call: Pressed, roadmap: Roadmap) => typedIn(call, { roadmap }, to);
+}
+
 /** From the form alone: it can not wait for a store. */
-function openForm(call: Pressed, { roadmap }: Services, to: 'asked' | 'sit-asked'): Reply | Promise<Reply> {
+function openForm(call: Pressed, { roadmap }: Services, to: NonNullable<Form>): Reply | Promise<Reply> {
   return onTarget(call, (target) => {
     if (call.user !== target.user) return { kind: 'modal', modal: askForm({ roadmap, target, met: call.args[3], to }) };
     return { kind: 'aside', message: correction(hindranceWords(roadmap, { kind: 'own' }, call.name, target.phase)) };
@@ -102,42 +116,43 @@ function openForm(call: Pressed, { roadmap }: Services, to: 'asked' | 'sit-asked
 }
 
 /** Under the post that everybody sees: it is drawn anew as things are now. */
-function onPost(make: Make, says = false) {
+function onPost(make: Make, form: Form = null) {
   const run = (call: Pressed, services: Services) =>
-    deciding(call, services, says, async (target, said) => {
+    deciding(call, services, form, async (target, said) => {
       const { result, theirs } = await decide(call, services, target, (judge) => make(judge, target, said));
       const { roadmap } = services;
       const name = theirs?.name ?? '';
       if (isDone(result)) {
         const { submission } = result;
-        const shown =
+        const drawn =
           result.kind === 'approved'
             ? closedPost(roadmap, { phase: target.phase, name, state: 'approved', reviewer: call.name })
             : submissionPost(roadmap, { user: target.user, name, submission }, call.now);
-        return reply(shown);
+        return reply(drawn);
       }
-      const beside = correction(hindranceWords(roadmap, result, name, target.phase));
+      const why = correction(hindranceWords(roadmap, result, name, target.phase));
+      const beside = { components: [...why.components, ...typedIn(call, services, form).components] };
       // Who may not is told so; there is nothing new to show.
       if (result.kind === 'own' || result.kind === 'may-not') return { kind: 'aside', message: beside };
       return { kind: 'message', message: postNow(services, target, theirs, call.now), beside };
     });
-  return { answers: 'redraw' as const, run };
+  return { answers: 'redraw' as const, givesBack: givesBack(form), run };
 }
 
 /** In one's own sitting: what was done, and the next. */
-function inSitting(make: Make, says = false) {
+function inSitting(make: Make, form: Form = null) {
   const run = (call: Pressed, services: Services) =>
-    deciding(call, services, says, async (target, said) => {
+    deciding(call, services, form, async (target, said) => {
       const { result, theirs } = await decide(call, services, target, (judge) => make(judge, target, said));
       const name = theirs?.name ?? '';
       if (!isDone(result)) {
         const remark = hindranceWords(services.roadmap, result, name, target.phase);
-        return sit(call, services, { remark, from: target });
+        return { ...(await sit(call, services, { remark, from: target })), beside: typedIn(call, services, form) };
       }
       const remark = doneWords(services.roadmap, result.kind, name, target.phase);
       return sit(call, services, { remark, from: target });
     });
-  return { answers: 'update' as const, run };
+  return { answers: 'update' as const, givesBack: givesBack(form), run };
 }
 
 type Done = Extract<Decision, { kind: 'taken' | 'released' | 'approved' | 'requested' }>;
@@ -207,6 +222,9 @@ function postNow({ roadmap }: Services, { user, phase }: Target, theirs: MemberD
   return closedPost(roadmap, { phase, name, state: counts ? 'approved' : 'gone' });
 }
 
+/** A message of one's own. */
+type Shown = Extract<Reply, { kind: 'message' }>;
+
 interface Where {
   readonly remark?: string;
   /** Skipped: what comes behind it is shown. */
@@ -215,7 +233,7 @@ interface Where {
   readonly from?: Target;
 }
 
-async function sit(call: AskedInGuild, services: Services, { remark = '', after, from }: Where): Promise<Reply> {
+async function sit(call: AskedInGuild, services: Services, { remark = '', after, from }: Where): Promise<Shown> {
   const { progress, guilds, leaderboard, roadmap } = services;
   const [few, many] = SITTING;
   const [own, guild, rows] = await Promise.all([
@@ -235,10 +253,15 @@ async function sit(call: AskedInGuild, services: Services, { remark = '', after,
   const first = sitting(rows);
   const further = !first.next && rows.length === few;
   const { open, others, next } = further ? sitting(await leaderboard.first(call.guild, WAITING, many)) : first;
-  if (!next) return reply(sittingEnds({ remark: remark || null, skipped: open.length, others, onWord: rule === null }));
+  if (!next) return shown(sittingEnds({ remark: remark || null, skipped: open.length, others, onWord: rule === null }));
   const more = open.length - 1 - open.indexOf(next);
   const message = sittingCard({ roadmap, entry: next, now: call.now, remark: remark || null, more, others });
-  return { kind: 'message', message, shown: [next.user] };
+  return shown(message, next.user);
+}
+
+/** @param users whose milestones it shows. */
+function shown(message: Message, ...users: readonly string[]): Shown {
+  return { kind: 'message', message, shown: users };
 }
 
 /** For a post that was deleted: one that is still there does no harm, since both show what is true when they are pressed. */

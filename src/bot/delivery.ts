@@ -63,7 +63,7 @@ export function createDelivery({ responder, log }: DeliveryParts) {
   async function after(to: Handle, given: Reply): Promise<void> {
     if (given.kind !== 'message') return;
     if (given.share) await share(to, given.share);
-    if (given.beside) await responder.followUp(to, privately(given.beside));
+    if (given.beside?.components.length) await responder.followUp(to, privately(given.beside));
   }
 
   /** The group's copy, after the private answer; when Discord refuses it, whoever shared it is told. */

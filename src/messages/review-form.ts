@@ -4,9 +4,10 @@ import { DISCORD } from '../domain/limits.ts';
 import { type Target, targetArgs } from '../domain/review-target.ts';
 import type { Phase, Roadmap } from '../domain/roadmap.ts';
 import { criteriaOf } from '../domain/typed-proof.ts';
+import type { Message } from '../message.ts';
 import { actionId } from './actions.ts';
-import { chosen } from './done-form.ts';
-import { bare, cut } from './parts.ts';
+import { bits, chosen } from './done-form.ts';
+import { bare, button, card, codeBlock, cut, row, text } from './parts.ts';
 import { phaseOf } from './submission.ts';
 
 /** In characters: all of it is quoted to the learner. */
@@ -63,11 +64,27 @@ export function askForm({ roadmap, target, met = '', to }: Asking): APIModalInte
 /** null: nothing was asked for. */
 export function readRequest(
   phase: Phase | undefined,
-  { met = [], words: [typed = ''] = [] }: Readonly<Record<string, readonly string[]>>,
+  { met = [], words: [typed = ''] = [] }: Fields,
 ): { readonly words: string; readonly unmet: readonly string[] } | null {
   const unmet = phase ? criteriaOf(phase).filter((_, at) => !met.includes(String(at))) : [];
   const words = bare(typed).trim().slice(0, WORDS_LENGTH);
   return words || unmet.length ? { words, unmet } : null;
+}
+
+type Fields = Readonly<Record<string, readonly string[]>>;
+
+/** What was typed where it could not be taken, with a button to the form as it was ticked; nothing where nothing was typed. */
+export function requestToCopy({ roadmap, target, to }: Omit<Asking, 'met'>, { met = [], words = [] }: Fields): Message {
+  const block = codeBlock(words[0] ?? '', WORDS_LENGTH + 40);
+  if (!block) return { components: [] };
+  const phase = phaseOf(roadmap, target.phase);
+  const ticked = bits(phase ? criteriaOf(phase).map((_, at) => met.includes(String(at))) : []);
+  const ask = actionId('reviews', to === 'asked' ? 'ask' : 'sit-ask', ...targetArgs(target), ticked);
+  return {
+    components: [
+      card(text(`**What you typed, to copy:**\n${block}`), row(button(ask, 'Open the form', { emoji: '✏️' }))),
+    ],
+  };
 }
 
 /** Nobody is sent back without knowing what to do. */

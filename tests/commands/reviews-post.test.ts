@@ -161,6 +161,23 @@ describe('a press under the post', () => {
     expect((await ask(group.newest(), { met: ['0'], words: '' })).text).toContain('Changes were asked for');
   });
 
+  it('gives back what was typed where it could not be taken, with the form as it was ticked', async () => {
+    group = await reviewing();
+    await group.handIn();
+    const post = group.newest();
+    const form = await group.press(ben, post, 'Ask for changes');
+    await group.press(eva, post, 'Take');
+    const late = await group.submit(ben, form, { met: ['1'], words: 'No `unwrap`.' }, 0);
+    expect(late.text).toContain('**Eva** has it until');
+    expect(late.text).toContain('**What you typed, to copy:**\n```\nNo `unwrap`.\n```');
+    expect((await group.press(ben, late, 'Open the form')).filledIn).toMatchObject({ met: ['1'] });
+    const sitting = await group.slash(eva, 'reviews');
+    const other = await group.press(eva, sitting, 'Ask for changes');
+    await group.press(eva, sitting, 'Approve');
+    const gone = await group.submit(eva, other, { met: ['1'], words: 'No expect.' });
+    expect(gone.text).toMatch(/counts for \*\*Ana\*\* already[\s\S]*to copy:\*\*\n```\nNo expect\.\n```/);
+  });
+
   it('what is handed in again is a new post, which whoever asked decides on first; the old one shows it', async () => {
     group = await reviewing();
     await group.handIn();
