@@ -1,12 +1,8 @@
 /** The page is within everybody's reach: axe-core finds nothing, a phone shows it whole, the keyboard gets everywhere. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { PHONE, type Study, startBrowser, startStudy, visit } from './browser.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { sideways, violations } from './within-reach.ts';
 
 const SCRIPT = `admin> /setup channel:#study timezone:Europe/Berlin
 admin> click Save
@@ -24,16 +20,6 @@ afterAll(async () => {
   await browser?.close();
   await study?.close();
 });
-
-/** One line for each thing that axe-core finds wrong. */
-async function violations(page: Page): Promise<string[]> {
-  // Evaluated by the browser itself: the page allows no script but its own.
-  await page.evaluate(AXE);
-  const { violations: found } = await page.evaluate<AxeResults>('axe.run()');
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target}: ${failureSummary}`),
-  );
-}
 
 const last = (page: Page) => page.getByRole('article').last();
 
@@ -99,13 +85,6 @@ describe.each(['dark', 'light'] as const)('axe-core finds nothing in %s colours'
 });
 
 describe('on a phone', () => {
-  const sideways = (page: Page) =>
-    page.evaluate<
-      string[]
-    >(`[document.documentElement, ...document.querySelectorAll('.main, .scroller, .message, .composer, .wire, dialog')]
-      .filter((each) => each.scrollWidth > each.clientWidth + 1 || each.getBoundingClientRect().right > innerWidth + 1)
-      .map((each) => each.className || each.tagName)`);
-
   it('nothing scrolls sideways: messages, commands, a form, the wire', async () => {
     const { page } = await visit(browser, study.local.page, { viewport: PHONE, member: 'ana' });
     await last(page).waitFor();
