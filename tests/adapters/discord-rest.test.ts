@@ -50,6 +50,23 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
 }
 
 const text = (content: string) => ({ components: [{ type: 10 as const, content }] });
+describe('a message of its own that is drawn anew', () => {
+  const route = 'PATCH /channels/7/messages/99';
+
+  it('mentions nobody, and is sent once', async () => {
+    answers[route] = { body: { id: '99' } };
+    expect(await discord.channels.edit('7', '99', text('<@8>'))).toEqual({ kind: 'sent', messageId: '99' });
+    expect(bodies(route)).toEqual([
+      { ...text('<@8>'), flags: 1 << 15, allowed_mentions: { parse: [], roles: [], users: [] } },
+    ]);
+  });
+
+  it('that is gone is a refusal', async () => {
+    answers[route] = refusal(404, 10008);
+    expect(await discord.channels.edit('7', '99', text('x'))).toEqual({ kind: 'refused', status: 404, code: 10008 });
+  });
+});
+
 const HANDLE = { id: '1', application: '2', token: 'secret' };
 
 describe('a post', () => {
