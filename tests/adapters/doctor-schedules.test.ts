@@ -101,7 +101,7 @@ describe('what is wrong with a server’s weekly posts', () => {
     const [newer, other] = [await aServer(), await aServer()];
     await withStore(saving(other.id, someSettings({ channel: other.study }, Date.now())));
     const database = new Database(file());
-    const value = JSON.stringify({ value: { v: 3, rev: 'x' } });
+    const value = JSON.stringify({ value: { v: 9, rev: 'x' } });
     database.prepare('INSERT INTO kv (key, value) VALUES (?, ?)').run([`cairn::{${newer.id}}:settings`, value]);
     database.close();
     const done = await doctor();

@@ -80,7 +80,7 @@ describe.each([
       mentioned.filter((message) => !message.private).flatMap(({ mentions }) => mentions.map((user) => user.username)),
     ).toEqual(['ana', 'ana']);
     expect(await count(/@ana finished phase 2/)).toBe(1);
-    expect((await person('mentor').slash('progress')).text).toContain('You looked at 2 milestones of others');
+    expect((await person('mentor').slash('progress')).text).toContain('You looked at others’ milestones, 2 times');
   });
 
   test('stand on the leaderboard by when they were handed in, not by when somebody looked', async () => {
