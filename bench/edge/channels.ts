@@ -28,7 +28,7 @@ export function createChannels(limit: number | null): Channels {
 
   /** The same nonce again is the same message, as with enforce_nonce. */
   function post(channel: string, body: string): Message {
-    const { nonce = null, components } = JSON.parse(body) as { nonce?: string; components?: unknown };
+    const { nonce = null, components } = JSON.parse(fieldsIn(body)) as { nonce?: string; components?: unknown };
     const there = messages.get(channel) ?? [];
     const same = nonce === null ? undefined : there.find((message) => message.nonce === nonce);
     if (same) again += 1;
@@ -83,6 +83,12 @@ export function createChannels(limit: number | null): Channels {
       seconds: (lastAt - firstAt) / 1000,
     }),
   };
+}
+
+/** A post with a picture comes as a form, of which one part is what stands alone otherwise. */
+function fieldsIn(body: string): string {
+  const [, fields] = /name="payload_json"[^]*?\r\n\r\n([^]*?)\r\n--/.exec(body) ?? [];
+  return fields ?? body;
 }
 
 function tooMany(response: ServerResponse, seconds: number): void {
