@@ -56,7 +56,7 @@ function readAct(act: string) {
     case 'fill':
       return { kind: 'fill', fields: readFields(rest) } as const;
     case 'say':
-      return { kind: 'say', content: rest } as const;
+      return { kind: 'say', content: lines(rest) } as const;
     case 'use':
       return { kind: 'use', command: rest } as const;
   }
@@ -64,13 +64,16 @@ function readAct(act: string) {
   return command === undefined ? null : ({ kind: 'slash', command, typed } as const);
 }
 
-/** `Link=https://…; A note=words`; a field that is there twice has both, as ticks do; `\n` begins a new line. */
+/** What is said on one line may have several. */
+const lines = (words: string): string => words.replaceAll('\\n', '\n');
+
+/** `Link=https://…; A note=words`; a field that is there twice has both, as ticks do. */
 function readFields(words: string): Record<string, string | readonly string[]> {
   const fields: Record<string, string | readonly string[]> = {};
   // What is written on a tick may have a semicolon itself: only before a name and `=` it ends a field.
   for (const field of words.split(/; (?=[^;=]+=)/)) {
     const equals = field.indexOf('=');
-    const [name, value] = [field.slice(0, equals), field.slice(equals + 1).replaceAll('\\n', '\n')];
+    const [name, value] = [field.slice(0, equals), lines(field.slice(equals + 1))];
     const before = fields[name];
     fields[name] = before === undefined ? value : [before, value].flat();
   }

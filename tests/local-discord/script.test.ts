@@ -26,9 +26,9 @@ test('a person types a command, presses a button, chooses from a list', () => {
 
 test('somebody acts in another channel, or in the newest thread', () => {
   expect(read('mentor@milestones> click Approve')).toMatchObject({ who: 'mentor', where: 'milestones' });
-  expect(read('ben@thread> say I know that one.')).toEqual({
+  expect(read('ben@thread> say I know\\nthat one.')).toEqual({
     ...{ who: 'ben', where: 'thread' },
-    ...{ kind: 'say', content: 'I know that one.' },
+    ...{ kind: 'say', content: 'I know\nthat one.' },
   });
 });
 
