@@ -83,7 +83,9 @@ describe('/progress', () => {
     group = await reviewing();
     await group.handIn();
     const since = Math.floor(group.clock.now / 1000);
-    expect((await group.slash(ana, 'progress')).text).toContain(`⏳ phase 2 waits for a reviewer. Handed in <t:${since}:R>, it counts from then.`);
+    expect((await group.slash(ana, 'progress')).text).toContain(
+      `⏳ phase 2 waits for a reviewer. Handed in <t:${since}:R>, it counts from then.`,
+    );
     const member = { id: ana.id, username: 'ana', global_name: 'Ana' };
     const others = (await group.slash(ben, 'progress', { member })).text;
     expect(others).toContain('⏳ Handed in, and not decided yet: phase 2');

@@ -49,6 +49,12 @@ const theQuestion = async (page: Page): Promise<void> => {
   await article(page, 'chloe is stuck').getByRole('button', { name: 'I can help' }).waitFor();
 };
 
+/** Its times are the longest words in any card. */
+const theSettings = async (page: Page): Promise<void> => {
+  await study.people.slash('admin', 'study', 'setup');
+  await article(page, 'Weekly posts').getByRole('button', { name: 'Reviews' }).waitFor();
+};
+
 test('every part is met: stones, a change asked for, a question solved, words for those who come later', async () => {
   const seen = async (who: string, channel: string) => JSON.stringify(await study.people.messages(who, channel));
   const milestones = await seen('mentor', 'milestones');
@@ -62,18 +68,19 @@ test('every part is met: stones, a change asked for, a question solved, words fo
 });
 
 describe.each([
-  ['the milestones and a sitting', theReviews],
-  ['the form that asks for changes', theForm],
-  ['a question in its thread', theQuestion],
-])('%s', (_, show) => {
+  ['the milestones and a sitting', 'mentor', theReviews],
+  ['the form that asks for changes', 'mentor', theForm],
+  ['a question in its thread', 'mentor', theQuestion],
+  ['the settings of the group', 'admin', theSettings],
+])('%s', (_, member, show) => {
   it.each(['dark', 'light'] as const)('axe-core finds nothing in %s colours', async (colorScheme) => {
-    const { page, errors } = await visit(browser, study.local.page, { colorScheme, member: 'mentor' });
+    const { page, errors } = await visit(browser, study.local.page, { colorScheme, member });
     await show(page);
     expect(await violations(page)).toEqual([]);
     expect(errors).toEqual([]);
   });
   it('nothing scrolls sideways on a phone', async () => {
-    const { page } = await visit(browser, study.local.page, { viewport: PHONE, member: 'mentor' });
+    const { page } = await visit(browser, study.local.page, { viewport: PHONE, member });
     await show(page);
     expect(await sideways(page)).toEqual([]);
   });
