@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { createClient } from '../../local-discord/client.ts';
+import { SESSION_HEADER } from '../../local-discord/control/guard.ts';
 
 const running = new Set<ChildProcess>();
 const folders: string[] = [];
@@ -33,12 +34,15 @@ async function demo(env: Record<string, string>) {
   return {
     said,
     people: createClient({ url, session }),
+    playSomeWeeks: () => fetch(`${url}/local/history`, { method: 'POST', body: '{}', headers: headersOf(session) }),
     stop: () => {
       child.kill('SIGINT');
       return exit;
     },
   };
 }
+
+const headersOf = (session: string) => ({ 'content-type': 'application/json', [SESSION_HEADER]: session });
 
 const folder = async (): Promise<string> => {
   const made = await mkdtemp(join(tmpdir(), 'demo-test-'));
@@ -74,4 +78,17 @@ test('with DATA_DIR the same people find what they did, and what waits for a men
   const progress = await second.people.slash('ana', 'study', 'progress');
   expect(JSON.stringify(progress.messages)).toMatch(/1 of 14/);
   expect(await second.stop()).toBe(0);
+});
+
+test('weeks are played whatever somebody has done by hand before', async () => {
+  const { people, playSomeWeeks, stop } = await demo({ DATA_DIR: '' });
+  await people.slash('ana', 'study', 'done', { phase: '1', link: 'https://example.org/a' });
+  await people.slash('ben', 'study', 'done', { phase: '1', link: 'https://example.org/b' });
+  await people.slash('mentor', 'study', 'reviews');
+  await people.click('mentor', 'study', 'Approve');
+  await people.click('mentor', 'study', 'Approve');
+  // Nobody is left to be approved, which is what the first lines would do.
+  expect((await playSomeWeeks()).status).toBe(200);
+  expect(JSON.stringify(await people.slash('ana', 'study', 'progress'))).toMatch(/4 of 14/);
+  expect(await stop()).toBe(0);
 });
