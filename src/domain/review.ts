@@ -145,7 +145,7 @@ function deciding(
     const now = standing(document, guild?.settings?.review ?? null, user, phase, judge);
     if (now.kind !== 'open') return nothing(now);
     const { event, kind, submission, news } = make(now.submission, base);
-    const events = [...withoutReviewers(document?.events ?? [], phase, kind), event];
+    const events = [...stillNeeded(document?.events ?? [], phase, kind), event];
     if (!news) return { events, outcome: { kind, submission } };
     const { by: id, channel } = judge;
     const told = {
@@ -178,15 +178,20 @@ function decidedBefore(
   return { kind, submission: after };
 }
 
-/** Once it counts, nobody needs to know any more who looked at it: what was asked for goes. */
-function withoutReviewers(
-  events: readonly ProgressEvent[],
-  phase: string,
-  kind: Made['kind'],
-): readonly ProgressEvent[] {
-  if (kind !== 'approved') return events;
-  return events.filter((event) => event.phase !== phase || !REVIEWERS.has(event.kind));
+/**
+ * Once it counts, nobody needs to know any more who looked at it: what was asked for goes. Before, of taking and letting go only the
+ * newest matter: whoever plays with the buttons must not fill a document that is not theirs.
+ */
+function stillNeeded(events: readonly ProgressEvent[], phase: string, kind: Made['kind']): readonly ProgressEvent[] {
+  if (kind === 'approved') return events.filter((event) => event.phase !== phase || !REVIEWERS.has(event.kind));
+  const turns = events.filter((event) => event.phase === phase && TURNS.has(event.kind));
+  const old = new Set(turns.slice(0, -TURNS_KEPT));
+  return events.filter((event) => !old.has(event));
 }
+
+const TURNS = new Set<ProgressEvent['kind']>(['taken', 'released']);
+/** What is delivered twice comes soon after, and is found among them. */
+const TURNS_KEPT = 4;
 
 const REVIEWERS = new Set<ProgressEvent['kind']>(['taken', 'released', 'asked']);
 

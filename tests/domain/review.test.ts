@@ -129,6 +129,19 @@ describe('where peers look at milestones', () => {
     expect(deciding(take)).toMatchObject({ kind: 'taken' });
   });
 
+  it('taking and letting go, however often, leaves a document that is not one’s own small', () => {
+    handIn();
+    for (let turn = 0; turn < 50; turn++) {
+      expect(deciding(take)).toMatchObject({ kind: 'taken' });
+      expect(deciding(release)).toMatchObject({ kind: 'released' });
+    }
+    const last = judge();
+    change(take(last, 'ana', '1'));
+    expect(change(take(last, 'ana', '1'))).toMatchObject({ events: null, outcome: { kind: 'taken' } });
+    expect(events().length).toBeLessThan(10);
+    expect(submissionOf(events(), '1')?.taken?.reviewer.id).toBe('ben');
+  });
+
   it('changes are asked for, made, and seen first by whoever asked, for 48 hours', () => {
     handIn({ note: 'n' });
     const asked = change(requestChanges(judge(), 'ana', '1', { words: 'No unwrap.', unmet: ['It ends well'] }));
