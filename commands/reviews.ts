@@ -38,8 +38,9 @@ import {
   postedAgain,
   sittingCard,
   sittingEnds,
+  standsThere,
 } from '../src/messages/reviews.ts';
-import { closedPost, phaseOf, submissionPost } from '../src/messages/submission.ts';
+import { closedPost, phaseOf, submissionMarker, submissionPost } from '../src/messages/submission.ts';
 
 /**
  * A sitting shows one after the other: who has waited longest comes first, and the rest is asked for anew each time. Mostly one of
@@ -264,16 +265,16 @@ function shown(message: Message, ...users: readonly string[]): Shown {
   return { kind: 'message', message, shown: users };
 }
 
-/** For a post that was deleted: one that is still there does no harm, since both show what is true when they are pressed. */
+/** For a post that was deleted. One that still stands among the newest is shown instead: nobody is asked twice at once. */
 async function repost(call: Pressed, services: Services, target: Target): Promise<Reply> {
-  const { progress, guilds, wake } = services;
-  const [there, guild] = await Promise.all([
-    progress.update({ guild: call.guild, user: target.user }, postAgain(call, target)),
-    guilds.get(call.guild),
-  ]);
-  if (there) wake(call.guild);
-  const settings = guild?.settings;
+  const { progress, guilds, channels, wake } = services;
+  const settings = (await guilds.get(call.guild))?.settings;
   const channel = settings?.review?.channel ?? settings?.channel ?? call.channel;
-  const remark = there ? postedAgain(channel) : hindranceWords(services.roadmap, { kind: 'decided' }, '', target.phase);
-  return sit(call, services, { remark, from: target });
+  const found = await channels.find(channel, submissionMarker(target));
+  const again = (remark: string) => sit(call, services, { remark, from: target });
+  if (typeof found !== 'string') return again(standsThere(call.guild, channel, found.messageId));
+  const waits = await progress.update({ guild: call.guild, user: target.user }, postAgain(call, target));
+  if (!waits) return again(hindranceWords(services.roadmap, { kind: 'decided' }, '', target.phase));
+  wake(call.guild);
+  return again(postedAgain(channel));
 }

@@ -154,7 +154,7 @@ export interface Services {
   readonly guilds: GuildStore;
   readonly news: Pick<NewsStore, 'since'>;
   readonly ledger: Pick<Ledger, 'last'>;
-  readonly channels: Pick<Channels, 'permissions' | 'post'>;
+  readonly channels: Pick<Channels, 'permissions' | 'post' | 'find'>;
   /** When no bot was there for longer than a day, as far as the store knows it; at once, from memory. */
   readonly absences: () => readonly Span[];
   readonly pictures: Pictures;

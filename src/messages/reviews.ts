@@ -114,6 +114,10 @@ export function doneWords(
   }
 }
 
+export function standsThere(guild: string, channel: string, message: string): string {
+  return `📣 It still stands in <#${channel}>: https://discord.com/channels/${guild}/${channel}/${message}`;
+}
+
 export function postedAgain(channel: string): string {
   return `📣 It comes once more in <#${channel}>.`;
 }

@@ -144,6 +144,10 @@ describe('/reviews', () => {
   it('asks in the channel once more where the post was deleted; what is decided meanwhile is not posted', async () => {
     group = await reviewing();
     await group.handIn();
+    const still = await group.press(ben, await group.slash(ben, 'reviews'), 'Post again');
+    expect(still.text).toContain(`It still stands in <#${MILESTONES}>: https://discord.com/channels/${GUILD}/`);
+    await group.tick();
+    expect(group.channels.posts).toHaveLength(1);
     group.channels.posts.length = 0;
     const posted = await group.press(ben, await group.slash(ben, 'reviews'), 'Post again');
     expect(posted.text).toMatch(new RegExp(`once more in <#${MILESTONES}>.*\\n## 🔎 \\*\\*Ana\\*\\*`));

@@ -50,7 +50,7 @@ function reviewClaims(text: string): readonly Claim[] {
   if (/is told what you would change|Changes were asked for/.test(text)) return [says('Nothing waits for you')];
   if (text.includes('It is yours for 48 hours')) return [says('yours until')];
   if (text.includes('You let go of it')) return [says('Take')];
-  return text.includes('It comes once more in') ? [says('Post again')] : [];
+  return /It comes once more in|It still stands in/.test(text) ? [says('Post again')] : [];
 }
 
 /** Says nothing of what is stored, and so may be said at any time. */

@@ -89,7 +89,11 @@ export async function frontDoor({ roadmap = aRoadmap(), now = Date.UTC(2026, 7, 
   const real: Services = {
     ...stores,
     roadmap,
-    channels: { permissions: async () => ~0n, post: (...post) => channels.post(...post) },
+    channels: {
+      permissions: async () => ~0n,
+      post: (...post) => channels.post(...post),
+      find: (...wanted) => channels.find(...wanted),
+    },
     absences: () => [],
     pictures: { draw: async () => null },
     wake: (guild) => woken.push(guild),
