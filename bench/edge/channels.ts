@@ -87,7 +87,7 @@ export function createChannels(limit: number | null): Channels {
 
 /** A post with a picture comes as a form, of which one part is what stands alone otherwise. */
 function fieldsIn(body: string): string {
-  const [, fields] = /name="payload_json"[^]*?\r\n\r\n([^]*?)\r\n--/.exec(body) ?? [];
+  const [, fields] = /name="payload_json".*?\r\n\r\n(.*?)\r\n--/s.exec(body) ?? [];
   return fields ?? body;
 }
 
