@@ -5,6 +5,7 @@ import { boardKey, namesKey, userKey } from '../src/adapters/redis-keys.ts';
 import { memberKey, newRev, storedKey, toEnvelope } from '../src/adapters/stored.ts';
 import { monthOf, type Standing, score, standingsOf } from '../src/domain/leaderboard.ts';
 import type { MemberDocument, ProgressEvent } from '../src/domain/progress.ts';
+import { choicesOf } from '../src/domain/record.ts';
 import { fileIn, type Place } from '../tests/support/place.ts';
 import { regularAt } from './edge/payloads.ts';
 
@@ -94,10 +95,7 @@ export function memberAt(n: number): Member {
     rev: newRev(),
     name: `Member ${n}`,
     left: null,
-    zone: null,
-    hidden: false,
-    track: null,
-    words: 'named',
+    ...choicesOf(null),
     events,
   };
   return { user: regularAt(n), document, standings: standingsOf(document) };

@@ -77,7 +77,7 @@ export function sittingEnds(given: {
     : onWord && !others
       ? '☕ Here a milestone counts on the member’s word, so nobody waits. An owner can change that in `/setup`.'
       : '☕ Nothing waits for you. Thank you for looking: a kind word from a reader is what keeps people walking.';
-  const more = elsewhere(others);
+  const more = skipped ? elsewhere(others) : onlyElsewhere(others);
   return {
     components: [
       ...(remark ? [text(remark)] : []),
@@ -93,6 +93,12 @@ export function sittingEnds(given: {
 function elsewhere(others: number): string | null {
   if (!others) return null;
   return others === 1 ? 'one more waits for somebody else' : `${others} more wait for somebody else`;
+}
+
+/** The same, where nothing else waits that it could be more than. */
+function onlyElsewhere(others: number): string | null {
+  if (!others) return null;
+  return others === 1 ? 'One waits for somebody else' : `${others} wait for somebody else`;
 }
 
 /** What was decided, said to whoever decided; `phase` is its id. */

@@ -110,14 +110,14 @@ describe('/reviews', () => {
     await twoWait();
     const mine = await group.slash(ana, 'reviews');
     expect(mine.text).toContain('Nothing waits for you');
-    expect(mine.text).toContain('2 more wait for somebody else');
+    expect(mine.text).toContain('-# 2 wait for somebody else');
     expect((await group.slash(owner, 'reviews')).text).toContain('## 🔎 **Ana**');
   });
 
   it('with mentors is empty for peers at first', async () => {
     group = await reviewing(mentors);
     await group.handIn();
-    expect((await group.slash(ben, 'reviews')).text).toContain('one more waits for somebody else');
+    expect((await group.slash(ben, 'reviews')).text).toContain('-# One waits for somebody else');
     expect((await group.slash(mentor, 'reviews')).text).toContain('## 🔎 **Ana**');
   });
 

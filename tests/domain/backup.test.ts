@@ -13,6 +13,7 @@ import type { GuildDocument } from '../../src/domain/guild.ts';
 import type { News } from '../../src/domain/news.ts';
 import type { MemberDocument, ProgressEvent } from '../../src/domain/progress.ts';
 import { someNews, someSettings } from '../contracts/builders.ts';
+import { aDocument } from '../support/builders.ts';
 import fc from '../support/chance.ts';
 
 const DAY = 86_400_000;
@@ -24,17 +25,7 @@ const event = (by: string, at: number, kind: 'done' | 'undone' = 'done', phase =
   day: '2026-11-22',
   gday: '2026-11-22',
 });
-const document = (...events: readonly ProgressEvent[]): MemberDocument => ({
-  v: 4,
-  rev: 'r',
-  name: 'Ana',
-  left: null,
-  zone: null,
-  hidden: false,
-  track: null,
-  words: 'named',
-  events,
-});
+const document = (...events: readonly ProgressEvent[]): MemberDocument => aDocument(events);
 const names = (events: readonly ProgressEvent[] | null) => events?.map(({ by }) => by);
 
 describe('the first and the last line', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { deletionKeyFrom } from '../../src/adapters/deletion-key.ts';
 import { afterDeletion, type Deletion, deletedAt } from '../../src/domain/deletion.ts';
-import { choicesOf } from '../../src/domain/record.ts';
 import { aDone, aMember, T } from '../contracts/builders.ts';
+import { aDocument } from '../support/builders.ts';
 
 const [now, before] = [deletionKeyFrom('now'), deletionKeyFrom('before')];
 const member = aMember();
@@ -38,7 +38,7 @@ describe('who asked for deletion', () => {
 
 describe('after a deletion', () => {
   const [one, two] = [aDone('1', { at: T }), aDone('2', { at: T + 1 })];
-  const document = { v: 4, rev: 'r', name: 'Ana', left: null, ...choicesOf(null), events: [one, two] } as const;
+  const document = aDocument([one, two]);
 
   it('only what came later is left, and nothing where nothing did', () => {
     expect(afterDeletion(document, T)?.events).toEqual([two]);

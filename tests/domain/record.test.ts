@@ -3,31 +3,20 @@ import type { GuildDocument } from '../../src/domain/guild.ts';
 import { type MemberDocument, type ProgressEvent, type Proof, stones } from '../../src/domain/progress.ts';
 import { checkInMember, leave, meet, type ProgressChange, reviseMember, takeBackOf } from '../../src/domain/record.ts';
 import type { Roadmap } from '../../src/domain/roadmap.ts';
-import { aRoadmap, aTrack } from '../support/builders.ts';
+import { aDocument, aRoadmap, aTrack } from '../support/builders.ts';
 import { someSettings } from '../support/settings.ts';
 
 const NOW = Date.UTC(2026, 6, 31, 23, 30);
 const roadmap = aRoadmap({ phases: 3, last: { tracks: [aTrack('Systems'), aTrack('Backend')], milestone: null } });
 
 const request = (id: string, now = NOW) => ({ id, user: '1', name: 'Ana', channel: '8', now });
-const document = (events: readonly ProgressEvent[]): MemberDocument => ({
-  v: 4,
-  rev: 'r',
-  name: 'Ana',
-  left: null,
-  zone: null,
-  hidden: false,
-  track: null,
-  words: 'named',
-  events,
-});
 
 /** A member's document, and what each change of it asked to be written. */
 function member(guild: GuildDocument | null = null) {
   let events: readonly ProgressEvent[] = [];
   let serial = 0;
   function make<T>(change: (document: MemberDocument | null, guild: GuildDocument | null) => ProgressChange<T>) {
-    const made = change(events.length ? document(events) : null, guild);
+    const made = change(events.length ? aDocument(events) : null, guild);
     events = made.events ?? events;
     return made;
   }
@@ -219,7 +208,7 @@ describe('a member who left', () => {
   ana.checkIn(1);
   ana.checkIn(2);
   ana.takeBack('1');
-  const there = document(ana.events());
+  const there = aDocument(ana.events());
 
   it('is noted once, with every fact kept and all their news withdrawn', () => {
     const made = leave(NOW)(there, null);

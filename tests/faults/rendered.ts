@@ -6,6 +6,7 @@ import { cairnOf } from '../../src/domain/cairn.ts';
 import type { Notice, Settings } from '../../src/domain/guild.ts';
 import { nextStepOf, stepIn } from '../../src/domain/next-step.ts';
 import { type ProgressEvent, stones } from '../../src/domain/progress.ts';
+import { choicesOf } from '../../src/domain/record.ts';
 import type { Phase, Roadmap } from '../../src/domain/roadmap.ts';
 import { nextSlots } from '../../src/domain/schedule.ts';
 import { tracksOf } from '../../src/domain/tracks.ts';
@@ -144,10 +145,7 @@ function ofMember({ settings, roadmap, phase, events, names, note, link, page, n
     rev: 'r',
     name,
     left: null,
-    zone: null,
-    hidden: false,
-    track: null,
-    words: 'named',
+    ...choicesOf(null),
     events,
   } as const;
   return {

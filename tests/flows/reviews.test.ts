@@ -1,9 +1,8 @@
 /** A look before it counts, as a group meets it: two who learn, a mentor, an owner who chooses; and a bot that dies in between. */
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../adapters/redis-server.ts';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { Group } from '../support/group.ts';
 import { STORES } from '../support/place.ts';
-import { HOUR, type Stage, staged } from '../support/stage.ts';
+import { HOUR, type Stage, staged, stagedBothWays, WAYS } from '../support/stage.ts';
 
 const MILESTONES = 'milestones';
 const WORK = 'https://example.org/work';
@@ -30,17 +29,8 @@ function mentorOn({ people }: Stage, { name: guild }: Group) {
   };
 }
 
-describe.each([
-  ['over the gateway, on sqlite', 'sqlite'],
-  ['over HTTP, on redis', 'redis'],
-] as const)('%s, milestones', (_, kind) => {
-  const on = staged(kind);
-  beforeAll(async () => {
-    if (kind === 'sqlite') return void (await on().bot());
-    const port = await freePort();
-    await on().bot({ DISCORD_PUBLIC_KEY: on().publicKey, PORT: String(port) });
-    await on().people.change({ kind: 'endpoint', url: `http://127.0.0.1:${port}/interactions` });
-  });
+describe.each(WAYS)('%s, milestones', (_, kind) => {
+  const on = stagedBothWays(kind);
 
   test('are handed in, taken, sent back with words, handed in again, approved; their learner alone is mentioned', async () => {
     const group = await withMentors(on());

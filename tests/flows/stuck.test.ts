@@ -1,24 +1,14 @@
 /** Being stuck, as a group meets it: a question in the thread, somebody who helps, and where it goes when Discord says no. */
-import { beforeAll, describe, expect, test } from 'vitest';
-import { freePort } from '../adapters/redis-server.ts';
+import { describe, expect, test } from 'vitest';
 import type { Group } from '../support/group.ts';
-import { type Stage, staged } from '../support/stage.ts';
+import { type Stage, stagedBothWays, WAYS } from '../support/stage.ts';
 
 const THREAD = 'Week 1 · Guess · Getting Started';
 const COMPILER = 'error[E0382]: borrow of moved value: `s`\n --> src/main.rs:4:20\n  |\n4 |     println!("{s}");';
 const TYPED = { wish: 'Print a *string* twice', code: COMPILER, link: 'https://play.rust-lang.org/?gist=1' };
 
-describe.each([
-  ['over the gateway, on sqlite', 'sqlite'],
-  ['over HTTP, on redis', 'redis'],
-] as const)('%s, a question', (_, kind) => {
-  const on = staged(kind);
-  beforeAll(async () => {
-    if (kind === 'sqlite') return void (await on().bot());
-    const port = await freePort();
-    await on().bot({ DISCORD_PUBLIC_KEY: on().publicKey, PORT: String(port) });
-    await on().people.change({ kind: 'endpoint', url: `http://127.0.0.1:${port}/interactions` });
-  });
+describe.each(WAYS)('%s, a question', (_, kind) => {
+  const on = stagedBothWays(kind);
 
   test('stands in the prompt’s thread, brings help to who asked, and ends when it is solved', async () => {
     const group = await withPrompt(on());

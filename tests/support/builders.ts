@@ -1,4 +1,6 @@
 /** Small worlds for tests: say what matters, the rest is plausible. */
+import type { MemberDocument, ProgressEvent } from '../../src/domain/progress.ts';
+import { choicesOf } from '../../src/domain/record.ts';
 import type { Challenge, Phase, Roadmap, Text, Track } from '../../src/domain/roadmap.ts';
 
 export function words(plain: string): Text {
@@ -38,3 +40,14 @@ export function aRoadmap({ phases = 3, last = {} }: { phases?: number; last?: Pa
   const all = Array.from({ length: phases }, (_, at) => aPhase(at + 1, at + 1 === phases ? last : {}));
   return { title: 'A roadmap', unit: 'Phase', phases: all, tip: null };
 }
+
+/** Ana's, as somebody's who chose nothing. */
+export const aDocument = (events: readonly ProgressEvent[], more: Partial<MemberDocument> = {}): MemberDocument => ({
+  v: 4,
+  rev: 'r',
+  name: 'Ana',
+  left: null,
+  ...choicesOf(null),
+  events,
+  ...more,
+});

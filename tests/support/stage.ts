@@ -1,5 +1,6 @@
 /** The stage of flow tests: set before the tests of a describe, taken down after them, with nothing sent that Discord would refuse. */
 import { afterAll, beforeAll, expect } from 'vitest';
+import { freePort } from '../adapters/redis-server.ts';
 import { DAY, type Env, openStage, type Stage } from './open-stage.ts';
 import type { StoreKind } from './place.ts';
 
@@ -46,6 +47,24 @@ export function stagedWithBot(kind: StoreKind, env: Env = {}): () => Stage {
   const on = staged(kind);
   beforeAll(async () => {
     await on().bot(env);
+  });
+  return on;
+}
+
+/** Both ways in which members reach a bot, each on one of the stores. */
+export const WAYS = [
+  ['over the gateway, on sqlite', 'sqlite'],
+  ['over HTTP, on redis', 'redis'],
+] as const;
+
+/** A stage with one bot, which members reach in the way that {@link WAYS} names for that store. */
+export function stagedBothWays(kind: StoreKind): () => Stage {
+  const on = staged(kind);
+  beforeAll(async () => {
+    if (kind === 'sqlite') return void (await on().bot());
+    const port = await freePort();
+    await on().bot({ DISCORD_PUBLIC_KEY: on().publicKey, PORT: String(port) });
+    await on().people.change({ kind: 'endpoint', url: `http://127.0.0.1:${port}/interactions` });
   });
   return on;
 }
