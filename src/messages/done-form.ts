@@ -82,8 +82,9 @@ function fieldsOf(roadmap: Roadmap, phase: Phase, said: Proof): Field[] {
     ...(phase.tracks.length ? [tracksField(phase, said)] : []),
     linkField(said),
     noteField(said),
-    ...(phase.challenge ? [criteriaField(phase, said)] : []),
+    // Right below the words that it is about.
     laterField(roadmap, said),
+    ...(phase.challenge ? [criteriaField(phase, said)] : []),
   ];
 }
 

@@ -23,8 +23,8 @@ describe('the form of /done', () => {
     expect(forms.map(({ type }) => type)).toEqual([9, 9, 9]);
     expect(forms.map(({ fields }) => fields)).toEqual([
       ['phase', 'link', 'note', 'later'],
-      ['link', 'note', 'met', 'later'],
-      ['link', 'note', 'met', 'later'],
+      ['link', 'note', 'later', 'met'],
+      ['link', 'note', 'later', 'met'],
     ]);
     expect(door.logged).toEqual([]);
   });
@@ -33,7 +33,7 @@ describe('the form of /done', () => {
     const tracks = [aTrack('Systems'), aTrack('Backend')];
     door = await frontDoor({ roadmap: aRoadmap({ phases: 1, last: { tracks, challenge: CHALLENGE } }) });
     const form = await door.slash(ana, 'done', { phase: '1', track: 'systems', note: 'threads' });
-    expect(form.fields).toEqual(['tracks', 'link', 'note', 'met', 'later']);
+    expect(form.fields).toEqual(['tracks', 'link', 'note', 'later', 'met']);
     expect(form.filledIn).toEqual({ tracks: ['systems'], note: 'threads', met: [], later: [] });
     expect((await door.submit(ana, form, form.filledIn)).text).toContain('Phase 1 is done');
   });
