@@ -54,20 +54,23 @@ export function createWebhook({ publicKey, rest }: WebhookParts): Webhook {
     route: (take) => ({
       method: 'POST',
       path: '/interactions',
-      async handle(request, response) {
-        const body = await bodyOf(request);
-        if (body === 'cut off') return;
-        if (body === 'too large') return refuseRest(request, response);
-        if (!isSigned(key, request, body)) return sendText(response, 401, 'invalid request signature');
-        const raw = parse(body);
-        if (!raw) return sendText(response, 400, 'not an interaction');
-        if (raw.type === InteractionType.Ping) return sendBytes(response, answerBytes(InteractionResponseType.Pong));
-        waiting.set(raw.id, response);
-        const work = take(raw);
-        if (work) await work;
-        waiting.delete(raw.id);
-        // Nobody had an answer, or the process stops: Discord tells the member that nothing came.
-        if (!response.writableEnded) sendText(response, 503, 'not answered');
+      handle(request, response) {
+        whenRead(request, (body) => {
+          if (body === 'too large') return refuseRest(request, response);
+          if (!isSigned(key, request, body)) return sendText(response, 401, 'invalid request signature');
+          const raw = parse(body);
+          if (!raw) return sendText(response, 400, 'not an interaction');
+          if (raw.type === InteractionType.Ping) return sendBytes(response, answerBytes(InteractionResponseType.Pong));
+          waiting.set(raw.id, response);
+          const done = () => {
+            waiting.delete(raw.id);
+            // Nobody had an answer, or the process stops: Discord tells the member that nothing came.
+            if (!response.writableEnded) sendText(response, 503, 'not answered');
+          };
+          const work = take(raw);
+          if (work) void work.then(done);
+          else done();
+        });
       },
     }),
   };
@@ -85,21 +88,18 @@ function isSigned(key: KeyObject, { headers }: IncomingMessage, body: Buffer): b
   return verify(null, Buffer.concat([Buffer.from(timestamp), body]), key, Buffer.from(signature, 'hex'));
 }
 
-function bodyOf(request: IncomingMessage): Promise<Buffer | 'too large' | 'cut off'> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      chunks.push(chunk);
-      if (size <= BODY_LIMIT) return;
-      request.removeAllListeners('data').pause();
-      resolve('too large');
-    });
-    request.once('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    // Comes last, also after the end.
-    request.once('close', () => resolve('cut off'));
+/** Of a request that is cut off nothing is heard any more. */
+function whenRead(request: IncomingMessage, then: (body: Buffer | 'too large') => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    chunks.push(chunk);
+    if (size <= BODY_LIMIT) return;
+    request.removeAllListeners('data').pause();
+    then('too large');
   });
+  request.on('end', () => then(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
 }
 
 /** Answers before the body has come, and lets nothing more of it in. */

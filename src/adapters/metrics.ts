@@ -7,6 +7,8 @@ const ANSWER_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 3];
 const STORE_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.1, 0.25, 0.8];
 /** A minute is the tick; two days the time after which a post is not made up for. */
 const LATE_SECONDS = [1, 10, 60, 120, 600, 3_600, 21_600, 86_400, 172_800];
+/** Answers that wait to be counted; a scrape counts whatever waits. */
+const A_BUNCH = 256;
 
 export interface Metrics {
   readonly route: Route;
@@ -90,29 +92,28 @@ export function createMetrics(gatewayReady: (() => boolean) | null): Metrics {
       },
     });
   }
-  /** The library looks for a series by its labels, written out and sorted: once is enough. As many as commands and outcomes. */
-  const known = new Map<
-    string,
-    { readonly count: Counter.Internal; readonly seconds: Histogram.Internal<'command'> }
-  >();
+  /** Counted in bunches: for one alone the processor would fetch the library's code anew, with each answer. */
+  let uncounted: Parameters<Metrics['interaction']>[0][] = [];
+  const count = () => {
+    for (const { command, outcome, seconds } of uncounted) {
+      interactions.inc({ command, outcome });
+      answers.observe({ command }, seconds);
+    }
+    uncounted = [];
+  };
   return {
     route: {
       method: 'GET',
       path: '/metrics',
       async handle(_request, response) {
+        count();
         const text = await registry.metrics();
         response.writeHead(200, { 'content-type': registry.contentType }).end(text);
       },
     },
-    interaction({ command, outcome, seconds }) {
-      const name = `${command} ${outcome}`;
-      const series = known.get(name) ?? {
-        count: interactions.labels({ command, outcome }),
-        seconds: answers.labels({ command }),
-      };
-      known.set(name, series);
-      series.count.inc();
-      series.seconds.observe(seconds);
+    interaction(seen) {
+      uncounted.push(seen);
+      if (uncounted.length >= A_BUNCH) count();
     },
     store({ operation, trips: made, seconds, ok }) {
       operations.observe({ operation, ok: String(ok) }, seconds);

@@ -35,10 +35,12 @@ export function createAfterwards({
   return async (interaction, { told, shown }) => {
     const { guild, user, name, permissions } = interaction.asked;
     if (!guild) return;
-    presence.shown(
-      guild,
-      shown.filter((other) => other !== user),
-    );
+    if (shown.length) {
+      presence.shown(
+        guild,
+        shown.filter((other) => other !== user),
+      );
+    }
     await presence.met({ guild, user, name, joined: interaction.joined });
     if (told && permissions & PermissionFlagsBits.ManageGuild) await tellNotices(guild, interaction);
   };

@@ -98,12 +98,10 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
         return acknowledged('held back');
       }
       const given = await answer(interaction.handle, wanted, acknowledged);
-      await parts.afterwards?.(interaction, given).catch((error: unknown) => {
-        if (!(error instanceof StoreOutage)) throw error;
-        // Names and notices wait for the next interaction.
-        storeAway(error, interaction.handle);
-      });
+      await parts.afterwards?.(interaction, given);
     } catch (error) {
+      // After the answer: names and notices wait for the next interaction.
+      if (error instanceof StoreOutage) return storeAway(error, interaction.handle);
       log.error({ err: error, interaction: interaction.handle.id }, 'an answer could not be delivered');
     }
   };
@@ -126,10 +124,10 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     const { asked } = interaction;
     if (interaction.kind === 'command') {
       const command = byName.get(interaction.name);
-      const { options, target } = interaction;
-      const fits = command && (command.definition.type === ApplicationCommandType.Message) === (target !== null);
+      const call = interaction.asked as Call<Definition>;
+      const chosen = interaction.asked.target !== null;
+      const fits = command && (command.definition.type === ApplicationCommandType.Message) === chosen;
       if (!fits || !allowed(command.definition, asked)) return refusal(say.unknownCommand());
-      const call = { ...asked, options, target } as Call<Definition>;
       const way = command.answers?.(call, parts.services.roadmap) ?? 'reply';
       return planFor(command, way, (services) => command.run(call, services));
     }
@@ -163,17 +161,14 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     }
   }
 
-  async function answer(to: Handle, { way, ...plan }: Plan, acknowledged: Acknowledged): Promise<Answered> {
+  async function answer(to: Handle, plan: Plan, acknowledged: Acknowledged): Promise<Answered> {
+    const { way } = plan;
     const work = settled(plan, to);
-    const tell = async ({ reply, outcome }: Settled): Promise<Answered> => {
-      const taken = await deliver(to, way, reply);
-      acknowledged(taken ? outcome : 'undelivered');
-      return answered(taken && reply.kind !== 'modal', reply);
-    };
     const patience = way === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS;
     const first = work instanceof Promise ? await within(work, patience) : work;
-    if (first) return tell(first);
-    if (way === 'modal') return tell({ reply: { kind: 'aside', message: say.tooSlow() }, outcome: 'error' });
+    if (first) return tell(to, way, first, acknowledged);
+    if (way === 'modal')
+      return tell(to, way, { reply: { kind: 'aside', message: say.tooSlow() }, outcome: 'error' }, acknowledged);
     const deferred = await defer(to, way);
     const at = performance.now();
     // The work goes on either way: what it changes is kept, and a second delivery of this id changes nothing.
@@ -183,6 +178,17 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     return answered(deferred, reply);
   }
 
+  async function tell(
+    to: Handle,
+    way: Way,
+    { reply, outcome }: Settled,
+    acknowledged: Acknowledged,
+  ): Promise<Answered> {
+    const taken = await deliver(to, way, reply);
+    acknowledged(taken ? outcome : 'undelivered');
+    return answered(taken && reply.kind !== 'modal', reply);
+  }
+
   /** One line for many: everybody who asks meets the same outage, and `/metrics` counts them. */
   function storeAway(error: StoreOutage, to: Handle): void {
     const unsaid = outages();
@@ -190,7 +196,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
   }
 
   /** The one error boundary: whatever happens becomes a reply in words, and at once where nothing is waited for. */
-  function settled(plan: Omit<Plan, 'way'>, to: Handle): Settled | Promise<Settled> {
+  function settled(plan: Plan, to: Handle): Settled | Promise<Settled> {
     const { run, changes } = plan;
     const aside = (words: Message, outcome: Outcome): Settled => ({
       reply: { kind: 'aside', message: beside(words, plan) },
@@ -220,12 +226,12 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
   }
 
   async function suggest(interaction: Extract<Interaction, { kind: 'autocomplete' }>): Promise<void> {
-    const { asked, focused, options } = interaction;
+    const { asked, focused } = interaction;
     const complete = byName.get(interaction.name)?.autocomplete;
     const suggestions = complete && Object.hasOwn(complete, focused.option) ? complete[focused.option] : undefined;
     let choices: readonly Choice[] = [];
     try {
-      choices = suggestions?.(focused.typed, { ...asked, options } as Call<Definition>, parts.services) ?? [];
+      choices = suggestions?.(focused.typed, asked as Call<Definition>, parts.services) ?? [];
     } catch (error) {
       log.error({ err: error, interaction: interaction.handle.id }, 'suggestions failed');
     }

@@ -9,18 +9,26 @@ export interface Intake {
 
 /** @param answer never rejects. */
 export function createIntake(answer: (raw: unknown) => Promise<void>): Intake {
-  const underWay = new Set<Promise<void>>();
+  let underWay = 0;
   let open = true;
+  let allAnswered: (() => void) | undefined;
+  async function counted(raw: unknown): Promise<void> {
+    underWay += 1;
+    try {
+      await answer(raw);
+    } finally {
+      underWay -= 1;
+      if (underWay === 0) allAnswered?.();
+    }
+  }
   return {
-    take(raw) {
-      if (!open) return null;
-      const work = answer(raw).finally(() => underWay.delete(work));
-      underWay.add(work);
-      return work;
-    },
+    take: (raw) => (open ? counted(raw) : null),
     async drain() {
       open = false;
-      await Promise.all(underWay);
+      if (underWay === 0) return;
+      await new Promise<void>((resolve) => {
+        allAnswered = resolve;
+      });
     },
   };
 }

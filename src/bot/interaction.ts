@@ -1,86 +1,13 @@
-/** Turns Discord's raw interaction, from gateway or webhook, into the facts a command needs. Knows no command. */
-import { type APIMessageTopLevelComponent, InteractionType } from 'discord-api-types/v10';
-import * as z from 'zod';
+/**
+ * Turns Discord's raw interaction, from gateway or webhook, into the facts a command needs. Knows no command.
+ *
+ * Only Discord can have sent it: over HTTP it is signed, and at the gateway it came over a connection of our own. So its shape is taken
+ * as documented, and a payload of another shape is none; what is looked at is each id that becomes a key of the store.
+ * Developer docs, "Receiving and Responding", "Interaction Structure".
+ */
+import { type APIMessageTopLevelComponent, ApplicationCommandOptionType, InteractionType } from 'discord-api-types/v10';
 import type { Asked, ChosenChannel, ChosenUser, Press, TargetMessage } from '../command.ts';
 import type { InteractionHandle } from '../ports.ts';
-
-const snowflake = z.string().regex(/^\d{1,20}$/);
-const bits = z.string().regex(/^\d+$/).transform(BigInt);
-
-const user = z.object({
-  id: snowflake,
-  username: z.string(),
-  global_name: z.string().nullish(),
-  bot: z.boolean().optional(),
-});
-const member = z.object({
-  user,
-  nick: z.string().nullish(),
-  permissions: bits,
-  roles: z.array(snowflake).default([]),
-  joined_at: z.string().nullish(),
-});
-
-const resolved = z.object({
-  users: z.record(z.string(), user).optional(),
-  members: z.record(z.string(), z.object({ nick: z.string().nullish() })).optional(),
-  channels: z
-    .record(z.string(), z.object({ id: snowflake, type: z.number(), app_permissions: bits.optional() }))
-    .optional(),
-  roles: z
-    .record(z.string(), z.object({ id: snowflake, name: z.string(), mentionable: z.boolean().default(false) }))
-    .optional(),
-  messages: z
-    .record(z.string(), z.object({ channel_id: snowflake, author: user.pick({ id: true, bot: true }) }))
-    .optional(),
-});
-
-const option = z.object({
-  name: z.string(),
-  type: z.number(),
-  value: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  focused: z.boolean().optional(),
-});
-
-const input = z.object({
-  custom_id: z.string(),
-  value: z.union([z.string(), z.boolean()]).nullish(),
-  values: z.array(z.string()).optional(),
-});
-/** A modal's inputs sit in labels (one each) or in rows (several); text between them carries nothing. */
-const modalPart = z.object({ component: input.optional(), components: z.array(input).optional() });
-
-const base = z.object({
-  id: snowflake,
-  application_id: snowflake,
-  token: z.string(),
-  guild_id: snowflake.optional(),
-  channel: z.object({ id: snowflake }).optional(),
-  channel_id: snowflake.optional(),
-  member: member.optional(),
-  user: user.optional(),
-  locale: z.string().default('en-US'),
-});
-/** Its components come back as this program sent them: whoever reads them looks for what they know. */
-const message = z.object({ id: snowflake, flags: z.number().default(0), components: z.array(z.unknown()).default([]) });
-
-const command = z.object({
-  name: z.string(),
-  options: z.array(option).default([]),
-  resolved: resolved.optional(),
-  target_id: snowflake.optional(),
-});
-const component = z.object({ custom_id: z.string(), values: z.array(z.string()).default([]) });
-const modal = z.object({ custom_id: z.string(), components: z.array(modalPart), resolved: resolved.optional() });
-
-const schema = z.discriminatedUnion('type', [
-  base.extend({ type: z.literal(InteractionType.ApplicationCommand), data: command }),
-  base.extend({ type: z.literal(InteractionType.ApplicationCommandAutocomplete), data: command }),
-  base.extend({ type: z.literal(InteractionType.MessageComponent), data: component, message }),
-  base.extend({ type: z.literal(InteractionType.ModalSubmit), data: modal, message: message.optional() }),
-]);
-
-type Raw = z.infer<typeof schema>;
 
 interface Facts {
   readonly handle: InteractionHandle;
@@ -89,19 +16,20 @@ interface Facts {
   readonly joined: string;
 }
 
+type Options = Readonly<Record<string, unknown>>;
+
 export type Interaction = Facts &
   (
     | {
         readonly kind: 'command';
         readonly name: string;
-        readonly options: Readonly<Record<string, unknown>>;
-        /** Null: it was not chosen in a message's menu. */
-        readonly target: TargetMessage | null;
+        /** `target` null: it was not chosen in a message's menu. */
+        readonly asked: Asked & { readonly options: Options; readonly target: TargetMessage | null };
       }
     | {
         readonly kind: 'autocomplete';
         readonly name: string;
-        readonly options: Readonly<Record<string, unknown>>;
+        readonly asked: Asked & { readonly options: Options };
         readonly focused: { readonly option: string; readonly typed: string };
       }
     | {
@@ -113,7 +41,81 @@ export type Interaction = Facts &
       }
   );
 
-const EPHEMERAL = 1 << 6;
+/** What is read of what Discord sends; there is far more. */
+interface Raw {
+  readonly type: InteractionType;
+  readonly id: string;
+  readonly application_id: string;
+  readonly token: string;
+  readonly guild_id?: string;
+  readonly channel?: { readonly id: string };
+  readonly channel_id?: string;
+  readonly member?: RawMember;
+  readonly user?: RawUser;
+  readonly locale?: string;
+  readonly data: RawData;
+  readonly message?: RawMessage;
+}
+
+interface RawUser {
+  readonly id: string;
+  readonly username: string;
+  readonly global_name?: string | null;
+  readonly bot?: boolean;
+}
+
+interface RawMember {
+  readonly user: RawUser;
+  readonly nick?: string | null;
+  readonly permissions: string;
+  readonly roles?: readonly string[];
+  readonly joined_at?: string | null;
+}
+
+/** Of a command, of a component and of a form; each has the fields of its kind. */
+interface RawData {
+  readonly name: string;
+  readonly options?: readonly RawOption[];
+  readonly target_id?: string;
+  readonly resolved?: RawResolved;
+  readonly custom_id: string;
+  readonly values?: readonly string[];
+  readonly components?: readonly { readonly component?: RawInput; readonly components?: readonly RawInput[] }[];
+}
+
+interface RawOption {
+  readonly name: string;
+  readonly type: ApplicationCommandOptionType;
+  readonly value?: string | number | boolean;
+  readonly focused?: boolean;
+}
+
+interface RawInput {
+  readonly custom_id: string;
+  readonly value?: string | boolean | null;
+  readonly values?: readonly string[];
+}
+
+interface RawResolved {
+  readonly users?: Readonly<Record<string, RawUser>>;
+  readonly members?: Readonly<Record<string, { readonly nick?: string | null }>>;
+  readonly channels?: Readonly<Record<string, RawChannel>>;
+  readonly roles?: Readonly<Record<string, { readonly name: string; readonly mentionable?: boolean }>>;
+  readonly messages?: Readonly<Record<string, { readonly channel_id: string; readonly author: RawUser }>>;
+}
+
+interface RawChannel {
+  readonly id: string;
+  readonly type: number;
+  readonly app_permissions?: string;
+}
+
+interface RawMessage {
+  readonly id: string;
+  readonly flags?: number;
+  /** They come back as this program sent them: whoever reads them looks for what they know. */
+  readonly components?: readonly APIMessageTopLevelComponent[];
+}
 
 /**
  * Reads one raw interaction.
@@ -121,113 +123,131 @@ const EPHEMERAL = 1 << 6;
  * @returns null for kinds that Cairn does not have, and for payloads that are not Discord's.
  */
 export function readInteraction(raw: unknown, now: number): Interaction | null {
-  const parsed = schema.safeParse(raw);
-  if (!parsed.success) return null;
-  const data = parsed.data;
-  const asked = askedOf(data, now);
-  if (!asked) return null;
-  const handle = { id: data.id, application: data.application_id, token: data.token };
-  const facts = { handle, asked, joined: data.member?.joined_at ?? '' };
-  switch (data.type) {
-    case InteractionType.ApplicationCommand:
-      return {
-        kind: 'command',
-        ...facts,
-        name: data.data.name,
-        options: optionsOf(data.data),
-        target: targetOf(data.data),
-      };
-    case InteractionType.ApplicationCommandAutocomplete: {
-      const focused = data.data.options.find((candidate) => candidate.focused);
-      if (!focused) return null;
-      const typed = String(focused.value ?? '');
-      return {
-        kind: 'autocomplete',
-        ...facts,
-        name: data.data.name,
-        options: optionsOf(data.data),
-        focused: { option: focused.name, typed },
-      };
-    }
-    case InteractionType.MessageComponent:
-      return {
-        kind: 'press',
-        ...facts,
-        customId: data.data.custom_id,
-        press: { values: data.data.values, fields: {}, channels: {}, message: messageOf(data.message) },
-        onPrivate: (data.message.flags & EPHEMERAL) !== 0,
-      };
-    case InteractionType.ModalSubmit:
-      return {
-        kind: 'press',
-        ...facts,
-        customId: data.data.custom_id,
-        press: {
-          values: [],
-          fields: fieldsOf(data.data.components),
-          channels: channelsOf(data.data.resolved),
-          message: data.message ? messageOf(data.message) : null,
-        },
-        onPrivate: data.message ? (data.message.flags & EPHEMERAL) !== 0 : null,
-      };
+  try {
+    return read(raw as Raw, now);
+  } catch (error) {
+    // What Discord always sends was not there, or not in its form.
+    if (error instanceof TypeError || error instanceof SyntaxError) return null;
+    throw error;
   }
 }
 
-function messageOf({ id, components }: z.infer<typeof message>): Press['message'] {
-  return { id, components: components as readonly APIMessageTopLevelComponent[] };
+function read(raw: Raw, now: number): Interaction | null {
+  const asked = askedOf(raw, now);
+  if (!asked) return null;
+  const { data, type } = raw;
+  const handle = { id: raw.id, application: raw.application_id, token: raw.token };
+  const joined = raw.member?.joined_at ?? '';
+  switch (type) {
+    case InteractionType.ApplicationCommand: {
+      const more = { options: optionsOf(data), target: targetOf(data) };
+      return { kind: 'command', handle, asked: Object.assign(asked, more), joined, name: data.name };
+    }
+    case InteractionType.ApplicationCommandAutocomplete: {
+      const given = data.options?.find((candidate) => candidate.focused);
+      if (!given) return null;
+      const focused = { option: given.name, typed: String(given.value ?? '') };
+      const more = { options: optionsOf(data) };
+      return { kind: 'autocomplete', handle, asked: Object.assign(asked, more), joined, name: data.name, focused };
+    }
+    case InteractionType.MessageComponent: {
+      const message = messageOf(raw.message);
+      if (!message) return null;
+      const press = { values: data.values ?? [], fields: {}, channels: {}, message };
+      return { kind: 'press', handle, asked, joined, customId: data.custom_id, press, onPrivate: onPrivate(raw) };
+    }
+    case InteractionType.ModalSubmit: {
+      const { custom_id: customId, components = [], resolved } = data;
+      const message = messageOf(raw.message);
+      const press = { values: [], fields: fieldsOf(components), channels: channelsOf(resolved), message };
+      return { kind: 'press', handle, asked, joined, customId, press, onPrivate: message && onPrivate(raw) };
+    }
+    default:
+      return null;
+  }
 }
 
-function askedOf(data: Raw, now: number): Asked | null {
-  const who = data.member?.user ?? data.user;
-  const channel = data.channel?.id ?? data.channel_id;
-  if (!who || !channel) return null;
+/** null: nobody, or nowhere. */
+function askedOf(raw: Raw, now: number): Asked | null {
+  const { id, member, guild_id: guild = null } = raw;
+  const who = member?.user ?? raw.user;
+  const channel = raw.channel?.id ?? raw.channel_id;
+  if (!who || !isId(id) || !isId(who.id) || !isId(channel) || !(guild === null || isId(guild))) return null;
   return {
-    id: data.id,
-    guild: data.guild_id ?? null,
+    id,
+    guild,
     channel,
     user: who.id,
-    name: data.member?.nick ?? who.global_name ?? who.username,
-    permissions: data.member?.permissions ?? 0n,
-    roles: data.member?.roles ?? [],
-    locale: data.locale,
+    name: member?.nick ?? who.global_name ?? who.username,
+    permissions: member ? BigInt(member.permissions) : 0n,
+    roles: member?.roles ?? [],
+    locale: raw.locale ?? 'en-US',
     now,
   };
 }
 
-function optionsOf(data: z.infer<typeof command>): Readonly<Record<string, unknown>> {
-  const entries = data.options.map((given) => [given.name, optionValue(given, data.resolved)] as const);
+const SNOWFLAKE = /^\d{1,20}$/;
+
+function isId(id: unknown): id is string {
+  return typeof id === 'string' && SNOWFLAKE.test(id);
+}
+
+/** null: Discord names none. */
+function messageOf(message: RawMessage | undefined): Press['message'] {
+  const { id, components = [] } = message ?? {};
+  return isId(id) && Array.isArray(components) ? { id, components } : null;
+}
+
+const EPHEMERAL = 1 << 6;
+
+function onPrivate({ message }: Raw): boolean {
+  return ((message?.flags ?? 0) & EPHEMERAL) !== 0;
+}
+
+function optionsOf({ options = [], resolved }: RawData): Options {
   // No prototype: an option's name comes from outside.
-  return Object.assign(Object.create(null), Object.fromEntries(entries.filter(([, value]) => value !== undefined)));
-}
-
-/** Option types 6, 7 and 8 are ids that `resolved` explains; the rest stand for themselves. */
-function optionValue({ type, value }: z.infer<typeof option>, facts: z.infer<typeof resolved> | undefined): unknown {
-  if (type < 6 || type > 8) return value;
-  const id = String(value);
-  if (type === 6) {
-    const found = facts?.users?.[id];
-    const name = facts?.members?.[id]?.nick ?? found?.global_name ?? found?.username ?? '';
-    return { id, name, bot: found?.bot ?? false } satisfies ChosenUser;
+  const values: Record<string, unknown> = Object.create(null);
+  for (const option of options) {
+    if (option.value !== undefined) values[option.name] = optionValue(option, resolved);
   }
-  if (type === 7) return channelsOf(facts)[id] ?? ({ id, type: -1, botPermissions: null } satisfies ChosenChannel);
-  const { name = '', mentionable = false } = facts?.roles?.[id] ?? {};
-  return { id, name, mentionable };
+  return values;
 }
 
-function targetOf({ target_id: id, resolved: facts }: z.infer<typeof command>): TargetMessage | null {
+/** Members, channels and roles are ids that `resolved` explains; the rest stand for themselves. */
+function optionValue({ type, value }: RawOption, facts: RawResolved | undefined): unknown {
+  const id = String(value);
+  switch (type) {
+    case ApplicationCommandOptionType.User: {
+      const found = facts?.users?.[id];
+      const name = facts?.members?.[id]?.nick ?? found?.global_name ?? found?.username ?? '';
+      return { id, name, bot: found?.bot ?? false } satisfies ChosenUser;
+    }
+    case ApplicationCommandOptionType.Channel:
+      return channelsOf(facts)[id] ?? ({ id, type: -1, botPermissions: null } satisfies ChosenChannel);
+    case ApplicationCommandOptionType.Role: {
+      const { name = '', mentionable = false } = facts?.roles?.[id] ?? {};
+      return { id, name, mentionable };
+    }
+    default:
+      return value;
+  }
+}
+
+function targetOf({ target_id: id, resolved: facts }: RawData): TargetMessage | null {
   const found = id === undefined ? undefined : facts?.messages?.[id];
   if (!id || !found) return null;
   return { id, channel: found.channel_id, author: found.author.id, bot: found.author.bot ?? false };
 }
 
-function channelsOf(facts: z.infer<typeof resolved> | undefined): Press['channels'] {
+function channelsOf(facts: RawResolved | undefined): Press['channels'] {
   const chosen = Object.values(facts?.channels ?? {}).map(({ id, type, app_permissions: may }): ChosenChannel => {
-    return { id, type, botPermissions: may ?? null };
+    return { id, type, botPermissions: may === undefined ? null : BigInt(may) };
   });
   return Object.fromEntries(chosen.map((channel) => [channel.id, channel]));
 }
 
-function fieldsOf(parts: readonly z.infer<typeof modalPart>[]): Press['fields'] {
+/** A form's inputs sit in labels (one each) or in rows (several); text between them carries nothing. */
+function fieldsOf(parts: NonNullable<RawData['components']>): Press['fields'] {
   const fields: Record<string, readonly string[]> = Object.create(null);
   for (const part of parts) {
     for (const { custom_id, value, values } of part.component ? [part.component] : (part.components ?? [])) {

@@ -23,6 +23,15 @@ export interface Presence {
   stop(): void;
 }
 
+/** As what somebody was met last. */
+interface Met {
+  /** Since 1970, in UTC. */
+  readonly day: number;
+  /** Whoever left and came back has another one, so that a process which did not hide them notices it as well. */
+  readonly joined: string;
+  readonly name: string;
+}
+
 const DAY_MS = 86_400_000;
 /** How long a look lasts that told nothing. */
 const AGAIN_MS = 3_600_000;
@@ -33,8 +42,7 @@ const WAITING = 200;
 const REMEMBERED = 10_000;
 
 export function createPresence({ progress, members, now, log }: PresenceParts): Presence {
-  /** As what each was met last. */
-  const known = new Map<string, string>();
+  const known = new Map<string, Met>();
   /** Until when each need not be looked up. */
   const lookedUp = new Map<string, number>();
   const waiting = new Map<string, MemberRef>();
@@ -82,15 +90,15 @@ export function createPresence({ progress, members, now, log }: PresenceParts): 
   return {
     async met({ guild, user, name, joined }) {
       const key = `${guild}:${user}`;
-      // Whoever left and came back has another `joined`, so that a process which did not hide them notices it as well.
-      const seen = `${Math.floor(now() / DAY_MS)} ${joined} ${name}`;
-      if (known.get(key) === seen) return;
+      const day = Math.floor(now() / DAY_MS);
+      const last = known.get(key);
+      if (last && last.day === day && last.joined === joined && last.name === name) return;
       const document = await progress.get({ guild, user });
       if (document && (document.name !== name || document.left !== null)) {
         lookedUp.delete(key);
         await progress.update({ guild, user, name }, meet);
       }
-      remember(known, key, seen);
+      remember(known, key, { day, joined, name });
     },
     shown(guild, users) {
       const at = now();

@@ -50,8 +50,8 @@ export function findPhases(roadmap: Roadmap, query: string): readonly Match[] {
  */
 export function resolvePhase(roadmap: Roadmap, typed: string): Resolved {
   // What most type. Nothing is better than a number, and there is no need to look at all words of all phases.
-  const named = /^\d{1,4}$/.test(typed) ? roadmap.phases.filter(({ number }) => number === Number(typed)) : [];
-  if (named.length === 1 && named[0]) return { kind: 'found', phase: named[0] };
+  const named = /^\d{1,4}$/.test(typed) ? onlyOne(roadmap, Number(typed)) : null;
+  if (named) return { kind: 'found', phase: named };
   if (fold(typed) === '') return { kind: 'none' };
   // Whoever sends "1" off does not mean 10.
   const [best, ...others] = rank(roadmap, typed).filter((match) => match.rank !== 'number start');
@@ -60,6 +60,17 @@ export function resolvePhase(roadmap: Roadmap, typed: string): Resolved {
   // An error is explained where learners meet it first.
   if (equals.length === 1 || best.rank === 'error') return { kind: 'found', phase: best.phase };
   return { kind: 'ambiguous', matches: equals.map(({ phase, because }) => ({ phase, because })) };
+}
+
+/** null: none, or several. */
+function onlyOne({ phases }: Roadmap, wanted: number): Phase | null {
+  let found: Phase | null = null;
+  for (const phase of phases) {
+    if (phase.number !== wanted) continue;
+    if (found) return null;
+    found = phase;
+  }
+  return found;
 }
 
 /** `🧪 2: Ownership, Borrowing & Lifetimes · E0502`, as long as a choice may be: what {@link resolvePhase} takes back. */

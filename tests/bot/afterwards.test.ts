@@ -126,10 +126,10 @@ describe('notices', () => {
 });
 
 describe('who is there', () => {
-  it('is noted with every answer: who acted, and who else was shown', async () => {
+  it('is noted with every answer: who acted, and who else was shown, if anybody was', async () => {
     await afterwardsWith()(asked(), { shown: ['7', '8'] });
     await afterwardsWith()(asked({ nick: 'Anna' }), { told: false });
-    expect(noted).toEqual([{ shown: ['8'] }, { met: '7', name: 'Ana' }, { shown: [] }, { met: '7', name: 'Anna' }]);
+    expect(noted).toEqual([{ shown: ['8'] }, { met: '7', name: 'Ana' }, { met: '7', name: 'Anna' }]);
   });
 
   it('is not noted in direct messages, which belong to no server', async () => {

@@ -14,7 +14,7 @@ const NOW = 1_700_000_000_000;
 
 function slash(options: readonly object[], resolved: object = {}) {
   const read = readInteraction({ ...from, type: 2, data: { name: 'x', options, resolved } }, NOW);
-  return read?.kind === 'command' ? { ...read.options } : null;
+  return read?.kind === 'command' ? { ...read.asked.options } : null;
 }
 
 describe('who asked', () => {
@@ -50,7 +50,7 @@ describe('a message in whose menu a command was chosen', () => {
   const author = { id: '5', username: 'ben', bot: true };
   const target = (data: object) => {
     const read = readInteraction({ ...from, type: 2, data: { name: 'x', type: 3, ...data } }, NOW);
-    return read?.kind === 'command' ? read.target : undefined;
+    return read?.kind === 'command' ? read.asked.target : undefined;
   };
 
   it('is known by where it is and who wrote it', () => {
