@@ -46,6 +46,30 @@ describe('who asked', () => {
   });
 });
 
+describe('what is not an interaction of Discord’s', () => {
+  const whole = { ...from, type: 2, data: { name: 'x' } };
+
+  it('is none where an id, which becomes a key of the store, is something else', () => {
+    expect(readInteraction(whole, NOW)).not.toBeNull();
+    for (const strange of ['', 'a', '1:2', '9'.repeat(21), 7, null]) {
+      for (const broken of [
+        { id: strange },
+        { guild_id: strange ?? {} },
+        { channel: { id: strange } },
+        { member: { ...from.member, user: { ...USER, id: strange } } },
+      ])
+        expect(readInteraction({ ...whole, ...broken }, NOW), JSON.stringify(broken)).toBeNull();
+    }
+  });
+
+  it('is none where something is missing, or of a kind that Cairn does not have', () => {
+    for (const type of [2, 3, 4, 5]) expect(readInteraction({ ...from, type }, NOW)).toBeNull();
+    for (const broken of [{ type: 9 }, { member: { user: USER } }, { member: { user: USER, permissions: 'all' } }])
+      expect(readInteraction({ ...whole, ...broken }, NOW)).toBeNull();
+    for (const nothing of [undefined, null, 'x', 7, [], {}]) expect(readInteraction(nothing, NOW)).toBeNull();
+  });
+});
+
 describe('a message in whose menu a command was chosen', () => {
   const author = { id: '5', username: 'ben', bot: true };
   const target = (data: object) => {

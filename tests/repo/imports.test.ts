@@ -48,7 +48,7 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
   {
     from: /^src\/bot\//,
     files: /^src\/(bot\/|domain\/|messages\/|command\.ts|ports\.ts|message\.ts|outage\.ts|seldom\.ts)/,
-    packages: /^(zod|discord-api-types\/v10)$/,
+    packages: /^discord-api-types\/v10$/,
   },
   {
     from: /^src\/adapters\//,
