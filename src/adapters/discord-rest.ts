@@ -1,6 +1,13 @@
-/** Discord's REST API through @discordjs/rest: answers, posts, registration. The only place that knows its errors and retries. */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { DefaultRestOptions, DiscordAPIError, HTTPError, REST, RESTEvents, RequestMethod } from '@discordjs/rest';
+/** Discord's REST API through @discordjs/rest: posts, registration, what answers leave by. Knows its errors and retries, and no message. */
+import {
+  DefaultRestOptions,
+  DiscordAPIError,
+  HTTPError,
+  REST,
+  RESTEvents,
+  RequestMethod,
+  type ResponseLike,
+} from '@discordjs/rest';
 import {
   type APIApplication,
   type APIApplicationCommand,
@@ -13,19 +20,17 @@ import {
 } from 'discord-api-types/v10';
 import type { Definition } from '../command.ts';
 import type { Channels, Members, Responder, Sent } from '../ports.ts';
-import { answerBytes } from './discord-answer.ts';
 import { postBody, rawFiles } from './discord-bodies.ts';
 import { createInspection, createMembers, type Got, type Inspection } from './discord-inspection.ts';
 import { paced } from './discord-pace.ts';
 import { permissionsIn } from './discord-permissions.ts';
 import { heedingLimits, isTooManyOfAll } from './discord-rate-limits.ts';
 import { needsRegistration } from './discord-registration.ts';
+import { createResponder } from './discord-responder.ts';
 import { createSend } from './discord-send.ts';
 
-/** 40060: somebody answered already. 10062: Discord no longer waits. Either way there is nothing left to say. */
-const ANSWERED_ELSEWHERE = new Set<number | string>([40060, 10062]);
-
-const UNKNOWN_WEBHOOK = 10015;
+/** A member waits for three seconds; what comes later is not even read. */
+const ANSWER_MS = 5_000;
 /** Somebody looks at "thinking …" meanwhile. */
 const EDIT_WAITS_MS = 60_000;
 /** A limit that lasts longer is left to the next try: the other servers' posts wait for the end of this one. */
@@ -77,12 +82,16 @@ interface RestParts {
 export function createDiscordRest({ token, apiUrl, observe, onRefusedToken }: RestParts): DiscordRest {
   const shared = { api: apiUrl, version: '10' };
   // Answers do not count against Discord's global limit, so they get a client without one.
+  const makeRequest = seen(
+    heedingLimits(createSend(apiUrl, DefaultRestOptions.makeRequest, ANSWER_MS), 'route'),
+    observe,
+  );
   const answers = new REST({
     ...shared,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
-    timeout: 5_000,
+    timeout: ANSWER_MS,
     retries: 0,
-    makeRequest: heedingLimits(createSend(apiUrl, DefaultRestOptions.makeRequest), 'route'),
+    makeRequest,
     rejectOnRateLimit: ({ route, retryAfter }) => retryAfter > (route.endsWith('/callback') ? 3_000 : EDIT_WAITS_MS),
   });
   const bot = new REST({
@@ -93,7 +102,10 @@ export function createDiscordRest({ token, apiUrl, observe, onRefusedToken }: Re
     timeout: 10_000,
     retries: 1,
     // In turn first: while somebody waits for it, Discord may say no to all.
-    makeRequest: paced(heedingLimits(createSend(apiUrl, DefaultRestOptions.makeRequest), 'everything'), isTooManyOfAll),
+    makeRequest: seen(
+      paced(heedingLimits(createSend(apiUrl, DefaultRestOptions.makeRequest), 'everything'), isTooManyOfAll),
+      observe,
+    ),
     // Only the start may wait for long: nobody waits for it, and a start that gave up would come again and ask more.
     rejectOnRateLimit: ({ route, retryAfter }) =>
       !/^\/(applications|gateway)/.test(route) && retryAfter > POST_WAITS_MS,
@@ -101,14 +113,8 @@ export function createDiscordRest({ token, apiUrl, observe, onRefusedToken }: Re
   bot.on(RESTEvents.Response, (_request, { status }) => {
     if (status === 401) onRefusedToken?.();
   });
-  // Only where somebody wants to know: the library copies each answer for whoever listens.
-  for (const rest of observe ? [answers, bot] : []) {
-    rest.on(RESTEvents.Response, (_request, { status, headers }) =>
-      observe?.({ status, scope: headers.get('x-ratelimit-scope') }),
-    );
-  }
   return {
-    responder: createResponder(answers),
+    responder: createResponder(answers, `${apiUrl}/v10`, makeRequest),
     channels: createChannels(bot),
     members: createMembers((route, query) => getting(bot, route, query)),
     async application() {
@@ -167,52 +173,17 @@ async function getting(rest: REST, route: `/${string}`, query = new URLSearchPar
   }
 }
 
-function createResponder(rest: REST): Responder {
-  return {
-    async callback({ id, token }, type, data, files) {
-      try {
-        const sent = files?.length
-          ? { body: { type, data }, files: rawFiles(files) }
-          : asBytes(answerBytes(type, data));
-        await rest.post(Routes.interactionCallback(id, token), { auth: false, ...sent });
-        return true;
-      } catch (error) {
-        if (error instanceof DiscordAPIError && ANSWERED_ELSEWHERE.has(error.code)) return false;
-        throw error;
-      }
-    },
-    async editOriginal({ application, token }, body, files) {
-      const route = Routes.webhookMessage(application, token);
-      await onceKnown(() => rest.patch(route, { auth: false, body, files: rawFiles(files) }));
-    },
-    async followUp({ application, token }, body, files) {
-      const route = Routes.webhook(application, token);
-      await onceKnown(() => rest.post(route, { auth: false, body, files: rawFiles(files) }));
-    },
+/** The library itself copies each answer for whoever listens. */
+function seen<Asked extends readonly unknown[], Answer extends Pick<ResponseLike, 'status' | 'headers'>>(
+  send: (...asked: Asked) => Promise<Answer>,
+  observe: RestParts['observe'],
+): (...asked: Asked) => Promise<Answer> {
+  if (!observe) return send;
+  return async (...asked) => {
+    const answer = await send(...asked);
+    observe({ status: answer.status, scope: answer.headers.get('x-ratelimit-scope') });
+    return answer;
   };
-}
-
-function asBytes(body: Buffer) {
-  return { body, passThroughBody: true, headers: { 'content-type': 'application/json' } };
-}
-
-/** In milliseconds; together a little less than four seconds. */
-const KNOWN_AFTER = [250, 500, 1_000, 2_000] as const;
-
-/**
- * An answer that was given as the body of an HTTP response may reach Discord's API servers after our next request: the
- * interaction's webhook is then unknown (404, 10015) for a moment.
- */
-async function onceKnown(send: () => Promise<unknown>): Promise<void> {
-  for (const wait of [...KNOWN_AFTER, null]) {
-    try {
-      await send();
-      return;
-    } catch (error) {
-      if (wait === null || !(error instanceof DiscordAPIError) || error.code !== UNKNOWN_WEBHOOK) throw error;
-      await sleep(wait);
-    }
-  }
 }
 
 function createChannels(rest: REST): Channels {

@@ -19,18 +19,19 @@ interface Answer
 /**
  * @param api the URL that all others begin with, without a slash at its end.
  * @param otherwise sends what is neither text nor bytes: forms with files.
+ * @param patienceMs how long a connection, an answer and its body may each take, at least; absent: the signal of a request says it.
  */
-export function createSend(api: string, otherwise: Send): Send {
+export function createSend(api: string, otherwise: Send, patienceMs?: number): Send {
   const { origin, pathname } = new URL(api);
   // As many connections as there are requests at a time, as the library has it.
-  const pool = new Pool(origin);
+  const pool = new Pool(origin, patienceMs === undefined ? {} : within(patienceMs));
   return (url, init) => {
     const { body = null, method, headers, signal } = init;
     if (!isSendable(body)) return otherwise(url, init);
     return new Promise((resolve, reject) => {
       const chunks: Buffer[] = [];
       let status = 0;
-      let received: Record<string, string | string[]> = {};
+      let received: Buffer[] = [];
       const options = {
         path: pathname + url.slice(api.length),
         method: method as Dispatcher.HttpMethod,
@@ -43,7 +44,7 @@ export function createSend(api: string, otherwise: Send): Send {
           else signal?.addEventListener('abort', () => abort(signal.reason as Error), { once: true });
         },
         onHeaders(code, raw) {
-          [status, received] = [code, util.parseHeaders(raw)];
+          [status, received] = [code, raw];
           return true;
         },
         onData: (chunk) => chunks.push(chunk) > 0,
@@ -54,20 +55,26 @@ export function createSend(api: string, otherwise: Send): Send {
   };
 }
 
+function within(ms: number): Pool.Options {
+  return { connect: { timeout: ms }, headersTimeout: ms, bodyTimeout: ms };
+}
+
 function isSendable(body: unknown): body is Sendable {
   return body === null || typeof body === 'string' || body instanceof Uint8Array;
 }
 
-function answerOf(
-  status: number,
-  received: Readonly<Record<string, string | string[]>>,
-  chunks: readonly Buffer[],
-): Answer {
+function answerOf(status: number, raw: Buffer[], chunks: readonly Buffer[]): Answer {
   const bytes = () => (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
   const text = async () => bytes().toString();
+  let read: Readonly<Record<string, string | string[]>> | undefined;
+  // Most answers are “yes”, and nobody asks how that was said.
+  const received = () => {
+    read ??= util.parseHeaders(raw);
+    return read;
+  };
   const headers = {
-    get: (name: string) => received[name.toLowerCase()]?.toString() ?? null,
-    has: (name: string) => name.toLowerCase() in received,
+    get: (name: string) => received()[name.toLowerCase()]?.toString() ?? null,
+    has: (name: string) => name.toLowerCase() in received(),
   };
   return {
     status,

@@ -40,6 +40,7 @@ beforeEach(async () => {
 });
 afterEach(() => close());
 
+const tooMany = (seconds: number): Answer => ({ status: 429, body: { retry_after: seconds, global: false } });
 const refusal = (status: number, code: number): Answer => ({ status, body: { code, message: 'no' } });
 const bodies = (route: string) => asked.filter((one) => one.route === route).map(({ body }) => body);
 
@@ -159,7 +160,25 @@ describe('an answer', () => {
       expect(await discord.responder.callback(HANDLE, 4, text('x'))).toBe(false);
     }
     answers[route] = refusal(400, 50035);
-    await expect(discord.responder.callback(HANDLE, 4, text('x'))).rejects.toThrow();
+    await expect(discord.responder.callback(HANDLE, 4, text('x'))).rejects.toThrow('no');
+  });
+
+  it.each([
+    ['is not repeated after a server’s error', { status: 503 }, 'Service Unavailable'],
+    ['is not repeated where Discord asks for more patience than a member has', tooMany(3.1), ''],
+  ])('%s', async (_, answer, words) => {
+    answers['POST /interactions/1/secret/callback'] = answer;
+    await expect(discord.responder.callback(HANDLE, 4, text('x'))).rejects.toThrow(words);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is said again, as it was, when Discord asks for a moment', async () => {
+    const route = 'POST /interactions/1/secret/callback';
+    const said = [tooMany(0.3), { status: 204 }];
+    answers[route] = () => said.shift() ?? { status: 500 };
+    expect(await discord.responder.callback(HANDLE, 4, text('x'))).toBe(true);
+    const body = { type: 4, data: text('x') };
+    expect(bodies(route)).toEqual([body, body]);
   });
 });
 

@@ -8,7 +8,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-async function sendingTo(answer: RequestListener) {
+async function sendingTo(answer: RequestListener, patienceMs?: number) {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   cleanups.push(
@@ -20,10 +20,14 @@ async function sendingTo(answer: RequestListener) {
   );
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
   const forms: string[] = [];
-  const send = createSend(api, async (url) => {
-    forms.push(url.slice(api.length));
-    return new Response('by the other way');
-  });
+  const send = createSend(
+    api,
+    async (url) => {
+      forms.push(url.slice(api.length));
+      return new Response('by the other way');
+    },
+    patienceMs,
+  );
   return { forms, send: (path: string, init: Parameters<typeof send>[1]) => send(`${api}${path}`, init) };
 }
 
@@ -64,6 +68,11 @@ it('gives up when the signal says so, before and after the request left', async 
   const gone = new AbortController();
   await expect(send('/never', { method: 'GET', signal: AbortSignal.abort() })).rejects.toThrow('aborted');
   await expect(send('/silent', { method: 'GET', signal: gone.signal })).rejects.toThrow('aborted');
+});
+
+it('gives up by itself where its patience ends', async () => {
+  const { send } = await sendingTo(() => {}, 300);
+  await expect(send('/silent', { method: 'GET' })).rejects.toThrow('Headers Timeout');
 });
 
 it('leaves forms to the other way', async () => {

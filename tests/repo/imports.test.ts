@@ -65,7 +65,7 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
 /** One SDK, one home. */
 const HOMES: Readonly<Record<string, RegExp>> = {
   'discord.js': /^src\/adapters\/discord-gateway\.ts$/,
-  '@discordjs/rest': /^src\/adapters\/discord-rest\.ts$/,
+  '@discordjs/rest': /^src\/adapters\/discord-(rest|responder)\.ts$/,
   keyv: /^src\/adapters\/(redis|sqlite|stored)-/,
   '@keyv/redis': /^src\/adapters\/redis-/,
   libsql: /^src\/adapters\/sqlite-/,
