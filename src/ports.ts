@@ -107,8 +107,8 @@ export interface GuildStore {
 
 /** News that was recorded with check-ins; kept (the newest 200 a guild) because the next prompt names whose stones came. */
 export interface NewsStore {
-  /** Not yet settled, oldest first. */
-  pending(guild: string): Promise<readonly News[]>;
+  /** Not yet settled, oldest first; the first `most`, or all. */
+  pending(guild: string, most?: number): Promise<readonly News[]>;
   /** Posted or given up: no longer pending. */
   settle(guild: string, id: string): Promise<void>;
   /** All that happened at or after `since`, oldest first, posted or not; what was withdrawn or forgotten is not there. */

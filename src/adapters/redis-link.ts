@@ -101,8 +101,9 @@ async function connect(
 }
 
 /** Counts what each operation sends and takes. */
-function observed(observe: ((seen: StoreSeen) => void) | undefined, deadlineMs: number): RedisLink['operation'] {
-  if (!observe) return (what, run) => operation(what, run, deadlineMs);
+function observed(observe: ((seen: StoreSeen) => void) | undefined, ms: number): RedisLink['operation'] {
+  const deadline = { ms, waits: createDeadlines(ms) };
+  if (!observe) return (what, run) => operation(what, run, deadline);
   return async (what, run) => {
     const began = performance.now();
     let [trips, ok] = [0, false];
@@ -113,7 +114,7 @@ function observed(observe: ((seen: StoreSeen) => void) | undefined, deadlineMs: 
           trips += 1;
           return ask(send);
         };
-      const result = await operation(what, (ask) => run(counted(ask)), deadlineMs);
+      const result = await operation(what, (ask) => run(counted(ask)), deadline);
       ok = true;
       return result;
     } finally {
@@ -122,9 +123,8 @@ function observed(observe: ((seen: StoreSeen) => void) | undefined, deadlineMs: 
   };
 }
 
-async function operation<T>(what: string, run: (ask: Ask) => Promise<T>, deadlineMs: number): Promise<T> {
-  const end = performance.now() + deadlineMs;
-  const timer = createTimer(deadlineMs);
+function operation<T>(what: string, run: (ask: Ask) => Promise<T>, { waits, ms }: Deadline): Promise<T> {
+  const end = performance.now() + ms;
   const outage = (cause: unknown) => new StoreOutage(`The store did not ${what}.`, { cause });
   const ask: Ask = async (send) => {
     // A run that was given up must not go on sending behind its caller's back.
@@ -135,21 +135,22 @@ async function operation<T>(what: string, run: (ask: Ask) => Promise<T>, deadlin
       throw outage(cause);
     }
   };
-  const expired = timer.expired.catch((cause: unknown) => {
-    throw outage(cause);
+  return new Promise((resolve, reject) => {
+    const ended = waits(() => reject(outage(new Error('deadline'))));
+    tried(() => run(ask), end)
+      .then(resolve, reject)
+      .then(ended);
   });
-  try {
-    for (;;) {
-      try {
-        return await Promise.race([run(ask), expired]);
-      } catch (error) {
-        if (!(error instanceof StoreOutage) || isAnswer(error.cause) || performance.now() + AGAIN_MS >= end)
-          throw error;
-        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
-      }
+}
+
+async function tried<T>(run: () => Promise<T>, end: number): Promise<T> {
+  for (;;) {
+    try {
+      return await run();
+    } catch (error) {
+      if (!(error instanceof StoreOutage) || isAnswer(error.cause) || performance.now() + AGAIN_MS >= end) throw error;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
-  } finally {
-    timer.stop();
   }
 }
 
@@ -177,6 +178,38 @@ async function close(client: RedisClient): Promise<void> {
   } finally {
     timer.stop();
   }
+}
+
+interface Deadline {
+  readonly ms: number;
+  /** Calls `late` after so long, unless what it returns is called before. */
+  waits(late: () => void): () => void;
+}
+
+/** Deadlines of the same length with one timer, which nearly always finds that those it was set for are long since met. */
+function createDeadlines(ms: number): Deadline['waits'] {
+  /** The earliest first, since all are as long. */
+  const waiting = new Set<{ readonly at: number; late(): void }>();
+  let timer: NodeJS.Timeout | null = null;
+  const look = () => {
+    timer = null;
+    for (const each of waiting) {
+      const left = each.at - performance.now();
+      if (left > 0) {
+        timer = setTimeout(look, Math.ceil(left)).unref();
+        return;
+      }
+      waiting.delete(each);
+      each.late();
+    }
+  };
+  return (late) => {
+    const each = { at: performance.now() + ms, late };
+    waiting.add(each);
+    // Whoever waits has a connection, or a next try, that keeps the program running.
+    timer ??= setTimeout(look, ms).unref();
+    return () => void waiting.delete(each);
+  };
 }
 
 function createTimer(ms: number): { readonly expired: Promise<never>; stop(): void } {

@@ -9,14 +9,17 @@ import { readNews } from './stored.ts';
 const textsSchema = z.array(z.string());
 
 export function createRedisNews(link: RedisLink): NewsStore {
-  const read = (index: string, guild: string, since: number | '-inf') =>
+  const read = (index: string, guild: string, since: number | '-inf', most?: number) =>
     link.operation('give the news', async (ask) => {
       const keys = [index, newsKey(guild)];
       const texts = await ask(() => link.withScripts((evaluate) => evaluate(NEWS, keys, [String(since)])));
-      return textsSchema.parse(texts).map((text) => readNews(`news of ${guild}`, text));
+      return textsSchema
+        .parse(texts)
+        .slice(0, most)
+        .map((text) => readNews(`news of ${guild}`, text));
     });
   return {
-    pending: (guild) => read(newsPendingKey(guild), guild, '-inf'),
+    pending: (guild, most) => read(newsPendingKey(guild), guild, '-inf', most),
     since: (guild, since) => read(newsTimesKey(guild), guild, since),
     settle: (guild, id) =>
       link.operation('settle news', async (ask) => {

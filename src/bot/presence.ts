@@ -5,6 +5,7 @@
 import type { MemberRef } from '../domain/progress.ts';
 import { leave, meet } from '../domain/record.ts';
 import type { Members, ProgressStore } from '../ports.ts';
+import { createNewest } from './newest.ts';
 
 interface PresenceParts {
   readonly progress: Pick<ProgressStore, 'get' | 'update'>;
@@ -38,13 +39,13 @@ const AGAIN_MS = 3_600_000;
 const A_VIEW = 10;
 /** Beyond this many who wait, a view goes without looks: the next one asks again. */
 const WAITING = 200;
-/** Members of whom something is remembered; beyond this many the oldest is forgotten, which only costs a question more. */
+/** Members of whom something is remembered; beyond twice this many the oldest are forgotten, which only costs questions more. */
 const REMEMBERED = 10_000;
 
 export function createPresence({ progress, members, now, log }: PresenceParts): Presence {
-  const known = new Map<string, Met>();
+  const known = createNewest<Met>(REMEMBERED);
   /** Until when each need not be looked up. */
-  const lookedUp = new Map<string, number>();
+  const lookedUp = createNewest<number>(REMEMBERED);
   const waiting = new Map<string, MemberRef>();
   let looking = false;
   let stopped = false;
@@ -73,7 +74,7 @@ export function createPresence({ progress, members, now, log }: PresenceParts): 
   async function look(key: string, member: MemberRef): Promise<void> {
     const found = await members.lookUp(member.guild, member.user);
     if (stopped) return;
-    remember(lookedUp, key, now() + (found === 'unknown' ? AGAIN_MS : DAY_MS));
+    lookedUp.set(key, now() + (found === 'unknown' ? AGAIN_MS : DAY_MS));
     // Discord does not answer, or not us: the others are asked for at another view.
     if (found === 'unknown') waiting.clear();
     if (found === 'gone') await hide(key, member);
@@ -98,7 +99,7 @@ export function createPresence({ progress, members, now, log }: PresenceParts): 
         lookedUp.delete(key);
         await progress.update({ guild, user, name }, meet);
       }
-      remember(known, key, { day, joined, name });
+      known.set(key, { day, joined, name });
     },
     shown(guild, users) {
       const at = now();
@@ -113,11 +114,4 @@ export function createPresence({ progress, members, now, log }: PresenceParts): 
       stopped = true;
     },
   };
-}
-
-function remember<V>(map: Map<string, V>, key: string, value: V): void {
-  map.delete(key);
-  const [oldest] = map.keys();
-  if (map.size >= REMEMBERED && oldest !== undefined) map.delete(oldest);
-  map.set(key, value);
 }

@@ -1,4 +1,5 @@
 /** How much one member may change at a time, kept in this process. Knows no command and no store. */
+import { createNewest } from './newest.ts';
 
 /**
  * A whole roadmap of twenty phases checked in without a pause; then one change every six seconds, faster than anybody finishes a
@@ -22,16 +23,15 @@ export interface WriteLimit {
 }
 
 export function createWriteLimit(): WriteLimit {
-  /** When each member has the full number again, those who wrote last at the end. */
-  const fullAt = new Map<string, number>();
-  const answers = new Map<string, number | null>();
+  /** When each member has the full number again. */
+  const fullAt = createNewest<number>(MEMBERS);
+  const answers = createNewest<number | null>(ANSWERS);
 
   function count(user: string, now: number): number | null {
     // A clock that was set back must not keep a member waiting for longer than all of it takes.
     const full = Math.min(Math.max(fullAt.get(user) ?? now, now), now + AT_ONCE * ONE_EVERY_MS);
     const next = full - (AT_ONCE - 1) * ONE_EVERY_MS;
-    fullAt.delete(user);
-    put(fullAt, user, next <= now ? full + ONE_EVERY_MS : full, MEMBERS);
+    fullAt.set(user, next <= now ? full + ONE_EVERY_MS : full);
     return next <= now ? null : next;
   }
 
@@ -40,15 +40,8 @@ export function createWriteLimit(): WriteLimit {
       const given = answers.get(id);
       if (given !== undefined) return given;
       const answer = count(user, now);
-      put(answers, id, answer, ANSWERS);
+      answers.set(id, answer);
       return answer;
     },
   };
-}
-
-/** At most so many: the oldest goes first. */
-function put<V>(map: Map<string, V>, key: string, value: V, most: number): void {
-  map.set(key, value);
-  const [oldest] = map.size > most ? map.keys() : [];
-  if (oldest !== undefined) map.delete(oldest);
 }

@@ -105,9 +105,9 @@ export interface Stone {
 }
 
 /** The stones that count, in the order in which they were first checked in. */
-export function stones(events: readonly ProgressEvent[]): readonly Stone[] {
-  return [...foldStones(events).current.values()].sort((a, b) => a.at - b.at);
-}
+export const stones: (events: readonly ProgressEvent[]) => readonly Stone[] = lately((events) =>
+  [...foldStones(events).current.values()].sort((a, b) => a.at - b.at),
+);
 
 interface Stones {
   readonly current: ReadonlyMap<string, Stone>;
@@ -235,7 +235,7 @@ function delivered(events: readonly ProgressEvent[], { by }: Pick<Happened, 'by'
 }
 
 export function stoneOf(events: readonly ProgressEvent[], phase: string): Stone | undefined {
-  return stones(events).find((stone) => stone.phase === phase);
+  return foldStones(events).current.get(phase);
 }
 
 /** What was submitted with the phase and waits to be approved. */

@@ -14,7 +14,6 @@ import {
   type Stone,
   saidAnew,
   stoneOf,
-  stones,
   takeBack,
   waitingOf,
 } from './progress.ts';
@@ -91,8 +90,7 @@ export function checkInMember(
     if (phase.tracks.length && !asked.tracks && !result.repeated) return nothing({ kind: 'needs-track', phase });
 
     const after = result.repeated ? events : [...events, result.event];
-    const finished = new Set(stones(after).map((each) => each.phase));
-    const count = roadmap.phases.filter(({ id }) => finished.has(id)).length;
+    const count = roadmap.phases.filter(({ id }) => stoneOf(after, id)).length;
     const outcome = { kind: 'completed', phase, count, next: phaseToDo(roadmap.phases, after) } as const;
     if (result.repeated) return nothing(outcome);
     // The group hears of a milestone once, also when it was taken back in between.

@@ -19,18 +19,26 @@ export function canonicalZone(name: string): string | null {
 
 /** The local date of an instant (Unix milliseconds). Throws RangeError for an unknown zone. */
 export function localDate(zone: string, at: number): LocalDate {
+  const known = spans.get(zone);
+  if (known && known.from <= at && at < known.to) return known.date;
   const hour = Math.floor(at / HOUR_MS);
-  const known = hours.get(zone);
-  const offset = known?.hour === hour ? known.offsetMs : offsetWithin(zone, hour);
-  if (known?.hour !== hour) hours.set(zone, { hour, offsetMs: offset });
+  const offset = offsetWithin(zone, hour);
   if (offset === null) return zoned(zone, at).toPlainDate().toString();
-  return new Date(at + offset).toISOString().split('T')[0] ?? '';
+  const date = new Date(at + offset).toISOString().split('T')[0] ?? '';
+  const midnight = Math.floor((at + offset) / DAY_MS) * DAY_MS - offset;
+  spans.set(zone, {
+    from: Math.max(midnight, hour * HOUR_MS),
+    to: Math.min(midnight + DAY_MS, (hour + 1) * HOUR_MS),
+    date,
+  });
+  return date;
 }
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
-/** What a zone's clocks showed in the hour that was asked for last: each check-in wants two dates, and Temporal takes its time. */
-const hours = new Map<string, { readonly hour: number; readonly offsetMs: number | null }>();
+/** A zone's date in the hour that was asked for last, as far as it is one: each check-in wants two, and Temporal takes its time. */
+const spans = new Map<string, { readonly from: number; readonly to: number; readonly date: LocalDate }>();
 
 /** How far local time is ahead in an hour since 1970, in milliseconds; null: it changes within. */
 function offsetWithin(zone: string, hour: number): number | null {

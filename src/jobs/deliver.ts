@@ -55,6 +55,8 @@ interface Delivery {
    * when nobody knows what became of it: then it is run again when the lease has ended.
    */
   readonly onPosted?: (messageId: string) => Promise<boolean>;
+  /** Runs beside the settling, which either may outlive: also where it is given up. Not where it is found settled. */
+  readonly whenSettled?: () => Promise<void>;
 }
 
 export type Outcome =
@@ -106,7 +108,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
     const { slot, channel } = delivery;
     if (messageId && delivery.onPosted && !(await delivery.onPosted(messageId))) return unknown();
     const at = clock.now();
-    await ledger.settle(token, { slot, state, channel, messageId, at });
+    await Promise.all([ledger.settle(token, { slot, state, channel, messageId, at }), delivery.whenSettled?.()]);
     parts.observe?.({ kind: slot.kind, state, lateSeconds: Math.max(0, at - delivery.dueAt) / 1000 });
     return { kind: 'settled', state };
   }

@@ -36,13 +36,15 @@ export function createNews(parts: NewsParts): (guild: string) => Promise<number 
     for (;;) {
       if (parts.stopping()) return clock.now();
       // Read afresh for each post: what was taken back meanwhile is not told any more.
-      const [pending, document] = await Promise.all([stores.news.pending(guild), stores.guilds.get(guild)]);
-      const next = pending.find(({ id }) => !tried.has(id));
+      const most = tried.size + 2;
+      const [pending, document] = await Promise.all([stores.news.pending(guild, most), stores.guilds.get(guild)]);
+      const [next, ...others] = pending.filter(({ id }) => !tried.has(id));
       if (!next) return again;
       tried.add(next.id);
       const result = await postNews(parts, guild, next, document?.settings ?? null);
       if (result.at !== null) again = Math.min(result.at, again ?? result.at);
-      if (result.stop) return again;
+      // Whoever records one later wakes us then.
+      if (result.stop || !others.length) return again;
     }
   };
 }
@@ -58,9 +60,10 @@ const DONE: Result = { at: null, stop: false };
 async function postNews(parts: NewsParts, guild: string, news: News, settings: Settings | null): Promise<Result> {
   const { stores, clock, deliver } = parts;
   const channel = channelFor(news, settings);
+  const settle = () => stores.news.settle(guild, news.id);
   const post = await composed(parts, guild, news);
   if (!post) {
-    await stores.news.settle(guild, news.id);
+    await settle();
     return DONE;
   }
   const outcome = await deliver({
@@ -70,6 +73,7 @@ async function postNews(parts: NewsParts, guild: string, news: News, settings: S
     dueAt: news.at,
     stale: clock.now() - news.at > CATCH_UP_MS,
     savedAt: Math.max(settings?.savedAt ?? 0, settings?.review?.savedAt ?? 0),
+    whenSettled: settle,
   });
   const notify = (kind: 'cannot-post' | 'uncertain', code?: number) =>
     tell({ ...stores, ...parts }, guild, {
@@ -81,7 +85,7 @@ async function postNews(parts: NewsParts, guild: string, news: News, settings: S
     });
   switch (outcome.kind) {
     case 'settled':
-      await stores.news.settle(guild, news.id);
+      if (outcome.state === 'before') await settle();
       await redrawn(parts, news, settings);
       if (outcome.state === 'gone') await notify('cannot-post');
       if (outcome.state === 'uncertain') await notify('uncertain');
@@ -93,7 +97,6 @@ async function postNews(parts: NewsParts, guild: string, news: News, settings: S
       return { at: outcome.at, stop: outcome.channelWide };
     case 'exhausted':
       await outcome.giveUp();
-      await stores.news.settle(guild, news.id);
       await notify('cannot-post', outcome.code);
       return { at: outcome.at, stop: true };
   }

@@ -15,6 +15,7 @@ export function newsPromises(name: string, open: Open): void {
       const later = await tell(store(), member, { at: T + 2 });
       const first = await tell(store(), member, { at: T, link: 'https://example.org', tracks: ['web'] });
       expect(await store().news.pending(member.guild)).toEqual([first, later]);
+      expect(await store().news.pending(member.guild, 1)).toEqual([first]);
       expect(await dueOf(store(), member.guild)).toMatchObject([{ kind: 'news' }]);
     });
 
