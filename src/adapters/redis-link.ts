@@ -190,15 +190,17 @@ interface Deadline {
 function createDeadlines(ms: number): Deadline['waits'] {
   /** The earliest first, since all are as long. */
   const waiting = new Set<{ readonly at: number; late(): void }>();
-  let timer: NodeJS.Timeout | null = null;
+  let set = false;
+  const lookIn = (left: number) => {
+    set = true;
+    // Whoever waits has a connection, or a next try, that keeps the program running.
+    setTimeout(look, Math.ceil(left)).unref();
+  };
   const look = () => {
-    timer = null;
+    set = false;
     for (const each of waiting) {
       const left = each.at - performance.now();
-      if (left > 0) {
-        timer = setTimeout(look, Math.ceil(left)).unref();
-        return;
-      }
+      if (left > 0) return lookIn(left);
       waiting.delete(each);
       each.late();
     }
@@ -206,8 +208,7 @@ function createDeadlines(ms: number): Deadline['waits'] {
   return (late) => {
     const each = { at: performance.now() + ms, late };
     waiting.add(each);
-    // Whoever waits has a connection, or a next try, that keeps the program running.
-    timer ??= setTimeout(look, ms).unref();
+    if (!set) lookIn(ms);
     return () => void waiting.delete(each);
   };
 }
