@@ -2,11 +2,10 @@
 import * as z from 'zod';
 import { type Board, boardEnds, type Standing, score } from '../domain/leaderboard.ts';
 import type { Kept } from '../domain/leaderboard-check.ts';
-import { boardKey, namesKey, userKey } from './redis-keys.ts';
+import { userKey } from './redis-keys.ts';
 import type { RedisLink } from './redis-link.ts';
-import { guildsIn, lookAt, rowsOf } from './redis-look.ts';
+import { documentsOf, guildsIn, keysOf, lookAt, rowsOf } from './redis-look.ts';
 import { ALIGN } from './redis-scripts.ts';
-import { memberKey, storedKey } from './stored.ts';
 import { standingsFor } from './stored-documents.ts';
 
 /** Resolves what stands there once each follows from its document. */
@@ -39,20 +38,15 @@ async function alignOnce(link: RedisLink, seen: readonly Kept[]): Promise<readon
   const guild = seen[0]?.guild ?? '';
   const right = seen.map((kept) => new Map(standingsFor(kept).map((standing) => [standing.board, standing])));
   const boards = [...new Set(right.flatMap((each) => [...each.keys()]))];
-  const keys = [
-    namesKey(guild),
-    ...boards.map((board) => boardKey(guild, board)),
-    ...seen.map(({ user }) => storedKey(memberKey({ guild, user }))),
-  ];
   const words = [
-    String(seen.length),
+    documentsOf(guild),
     ...boards.map((board) => String(boardEnds(board) ?? '')),
     ...seen.flatMap((kept, n) => wordsOf(kept, boards, right[n])),
   ];
   const unlisted = seen.filter(({ document, listed }) => document && !listed);
   const answers = await link.withScripts(async (evaluate) => {
     const entries = unlisted.map(({ user }) => link.client.sAdd(userKey(user), guild));
-    const [answer] = await Promise.all([evaluate(ALIGN, keys, words), ...entries]);
+    const [answer] = await Promise.all([evaluate(ALIGN, keysOf(guild, boards), words), ...entries]);
     return alignSchema.parse(answer);
   });
   return seen.map((before, n) => {

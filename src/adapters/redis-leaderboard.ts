@@ -4,8 +4,8 @@ import { score, scoreAbove, unscore } from '../domain/leaderboard.ts';
 import type { LeaderboardRow, LeaderboardStore } from '../ports.ts';
 import { boardKey, namesKey } from './redis-keys.ts';
 import type { RedisLink } from './redis-link.ts';
+import { documentsOf } from './redis-look.ts';
 import { FIRST, PAGE } from './redis-scripts.ts';
-import { memberKey, storedKey } from './stored.ts';
 import { firstRow } from './stored-documents.ts';
 
 const rowSchema = z.tuple([z.string(), z.string(), z.string(), z.string()]);
@@ -30,7 +30,7 @@ export function createRedisLeaderboard(link: RedisLink): LeaderboardStore {
       }),
     first: (guild, board, limit) =>
       link.operation('give the first of a list', async (ask) => {
-        const args = [String(limit), storedKey(memberKey({ guild, user: '' }))];
+        const args = [String(limit), documentsOf(guild)];
         const answer = await ask(() => link.withScripts((evaluate) => evaluate(FIRST, [boardKey(guild, board)], args)));
         const found = firstSchema.parse(answer);
         return found.flatMap((user, at) => (at % 2 ? [] : firstRow({ guild, user }, found[at + 1] || null)));

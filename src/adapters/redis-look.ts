@@ -61,14 +61,10 @@ async function lookOnce(
   boards: readonly Board[],
 ): Promise<readonly Looked[]> {
   const guild = members[0]?.guild ?? '';
-  const keys = [
-    namesKey(guild),
-    ...boards.map((board) => boardKey(guild, board)),
-    ...members.map((member) => storedKey(memberKey(member))),
-  ];
+  const keys = keysOf(guild, boards);
   const users = members.map(({ user }) => user);
   const [answer, ...listed] = await Promise.all([
-    link.withScripts((evaluate) => evaluate(LOOK, keys, users)),
+    link.withScripts((evaluate) => evaluate(LOOK, keys, [documentsOf(guild), ...users])),
     ...users.map((user) => link.client.sIsMember(userKey(user), guild)),
   ]);
   const found = lookSchema.parse(answer);
@@ -80,6 +76,15 @@ async function lookOnce(
     return { member, kept: { guild, user, ...readText(member, text), name, listed: listed[n] === 1 }, rows };
   });
 }
+
+/** Where the scripts find what is derived. */
+export const keysOf = (guild: string, boards: readonly Board[]): readonly string[] => [
+  namesKey(guild),
+  ...boards.map((board) => boardKey(guild, board)),
+];
+
+/** What stands before a user in the key of their document: one word instead of a key for each. It has the guild's hash tag too. */
+export const documentsOf = (guild: string): string => storedKey(memberKey({ guild, user: '' }));
 
 export function rowsOf(
   boards: readonly Board[],

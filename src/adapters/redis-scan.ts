@@ -1,4 +1,5 @@
 /** Walks over Redis with SCAN and its kin: a step at a time, each with the deadline of an operation. Knows no key. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RedisClient, RedisLink } from './redis-link.ts';
 
 /** Keys looked at in one step; Redis does nothing else for about a millisecond. */
@@ -42,6 +43,8 @@ async function* walk(
   for (;;) {
     // Redis looks for more while these are gone through.
     const next = cursor === '0' ? null : ask(cursor);
+    // Only then it is sent.
+    await nextTurn();
     // A step over keys of others finds nothing, which is not the end.
     if (found.length) yield found;
     if (!next) return;

@@ -153,15 +153,16 @@ return { total, first, rows, own and row(ARGV[1], own) or {} }
 `);
 
 /**
- * KEYS: names, boards, and the document of each member; ARGV: the members of one guild. Returns for each, one behind the other:
- * document, name, and the score on each board, as they are at this moment.
+ * KEYS: names, boards. ARGV: what stands before a user in the key of their document, and the members of one guild. Returns for each,
+ * one behind the other: document, name, and the score on each board, as they are at this moment.
  */
 export const LOOK = script(`
-local boards, kept = #KEYS - 1 - #ARGV, {}
-for n, user in ipairs(ARGV) do
-  kept[#kept + 1] = redis.call('GET', KEYS[1 + boards + n])
+local kept = {}
+for n = 2, #ARGV do
+  local user = ARGV[n]
+  kept[#kept + 1] = redis.call('GET', ARGV[1] .. user)
   kept[#kept + 1] = redis.call('HGET', KEYS[1], user)
-  for board = 2, 1 + boards do kept[#kept + 1] = redis.call('ZSCORE', KEYS[board], user) end
+  for board = 2, #KEYS do kept[#kept + 1] = redis.call('ZSCORE', KEYS[board], user) end
 end
 return kept
 `);
@@ -177,34 +178,44 @@ return found
 `);
 
 /**
- * KEYS as of {@link LOOK}. ARGV: how many members, until when each board is kept ('' for ever), then for each member: who, the rev that
- * the document must have ('' for "must not be there"), the name ('=' and the name, '-' for none, '' as it is), the score on each
- * board ('-' for none, '' as it is). Returns for each name and scores as they are now, or 0 where the document has another rev.
+ * KEYS as of {@link LOOK}. ARGV: what stands before a user in the key of their document, until when each board is kept ('' for ever),
+ * then for each member: who, the rev that the document must have ('' for "must not be there"), the name ('=' and the name, '-' for
+ * none, '' as it is), the score on each board ('-' for none, '' as it is). Returns for each name and scores as they are now, or 0
+ * where the document has another rev.
  */
 export const ALIGN = script(`
-local members, kept = tonumber(ARGV[1]), {}
-local boards, i = #KEYS - 1 - members, #KEYS + 1 - members
-for n = 1, members do
+local boards, same, right, kept = #KEYS - 1, {}, {}, {}
+local first, step = 2 + boards, 3 + boards
+for board = 1, boards do right[board] = {} end
+for i = first, #ARGV, step do
   local user, rev, name = ARGV[i], ARGV[i + 1], ARGV[i + 2]
-  local raw, same = redis.call('GET', KEYS[1 + boards + n]), nil
-  if rev == '' then same = not raw else same = raw and string.find(raw, '"rev":"' .. rev .. '"', 1, true) end
-  kept[n] = 0
-  if same then
+  local raw = redis.call('GET', ARGV[1] .. user)
+  if rev == '' then same[i] = not raw else same[i] = raw and string.find(raw, '"rev":"' .. rev .. '"', 1, true) end
+  if same[i] then
     if name == '-' then redis.call('HDEL', KEYS[1], user)
     elseif name ~= '' then redis.call('HSET', KEYS[1], user, string.sub(name, 2)) end
-    local now = { redis.call('HGET', KEYS[1], user) }
     for board = 1, boards do
-      local key, score = KEYS[1 + board], ARGV[i + 2 + board]
-      if score == '-' then redis.call('ZREM', key, user)
-      elseif score ~= '' then redis.call('ZADD', key, score, user) end
-      now[1 + board] = redis.call('ZSCORE', key, user)
+      local score, pairs = ARGV[i + 2 + board], right[board]
+      if score == '-' then redis.call('ZREM', KEYS[1 + board], user)
+      elseif score ~= '' then
+        pairs[#pairs + 1] = score
+        pairs[#pairs + 1] = user
+      end
     end
-    kept[n] = now
   end
-  i = i + 3 + boards
 end
 for board = 1, boards do
-  if ARGV[1 + board] ~= '' then redis.call('EXPIREAT', KEYS[1 + board], ARGV[1 + board]) end
+  local key, ends = KEYS[1 + board], ARGV[1 + board]
+  if #right[board] > 0 then redis.call('ZADD', key, unpack(right[board])) end
+  if ends ~= '' then redis.call('EXPIREAT', key, ends) end
+end
+for i = first, #ARGV, step do
+  local now = 0
+  if same[i] then
+    now = { redis.call('HGET', KEYS[1], ARGV[i]) }
+    for board = 1, boards do now[1 + board] = redis.call('ZSCORE', KEYS[1 + board], ARGV[i]) end
+  end
+  kept[#kept + 1] = now
 end
 return kept
 `);

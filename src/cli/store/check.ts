@@ -1,5 +1,6 @@
 /** Compares leaderboards and names with the documents while others write, and mends them. Knows no engine and prints nothing. */
 
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type { Board } from '../../domain/leaderboard.ts';
 import {
   type Difference,
@@ -90,19 +91,20 @@ async function settle(
 ): Promise<Found> {
   const found: Found[] = [];
   const suspects: Trace[] = [];
-  let mending: Promise<Found> | null = null;
+  const mending: Promise<Found>[] = [];
   for await (const some of differing(parts, asked, wrong)) {
     // Document, rows and name are seen as of one moment; the list of a member's servers is not.
     const [unsure, sure] = [some.filter(isUnsure), some.filter((each) => !isUnsure(each))];
     suspects.push(...unsure.map(({ trace }) => trace));
-    // Mended while the next are compared.
-    if (mending) found.push(await mending);
-    mending = tellAndMend(parts, sure, repair);
-    mending.catch(() => {});
+    // Mended while the next are compared, and so many at once: one after the other, store and tool would wait for each other.
+    const mended = tellAndMend(parts, sure, repair);
+    mended.catch(() => {});
+    mending.push(mended);
+    if (mending.length === AHEAD) found.push(await (mending.shift() ?? mended));
   }
-  if (mending) found.push(await mending);
+  found.push(...(await Promise.all(mending)));
   if (suspects.length === 0) return sumOf(found);
-  await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  await sleep(LOOK_AGAIN_MS);
   for await (const sure of differing(parts, suspects, wrong)) found.push(await tellAndMend(parts, sure, repair));
   return sumOf(found);
 }
@@ -134,6 +136,8 @@ async function* differing(
     if (!next?.some.length) return;
     const seen = await next.seen;
     asked.push(look(from));
+    // What was asked for leaves when this turn of the event loop ends: only then is there something to do meanwhile.
+    await nextTurn();
     yield next.some.flatMap((trace, index) => {
       const kept = seen[index];
       const found = kept ? wrong(kept, trace) : [];
