@@ -9,7 +9,7 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
   {
     from: /^src\/domain\/(parse-roadmap\.ts|parse-roadmap\/)/,
     files: /^src\/domain\//,
-    packages: /^(mdast|@lezer\/.*|decode-named-character-reference|yaml)$/,
+    packages: /^(mdast|satteri|yaml)$/,
   },
   { from: /^src\/domain\//, files: /^src\/domain\//, packages: /^$/ },
   { from: /^src\/(outage|seldom)\.ts$/, files: /^$/, packages: /^$/ },
