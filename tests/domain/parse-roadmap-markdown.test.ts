@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
 import { parseMarkdown } from '../../src/domain/parse-roadmap/markdown.ts';
 import { onePhase, phaseOf, problemsOf, roadmapOf } from './fixtures/seed.ts';
@@ -16,9 +20,18 @@ describe('Markdown is read as its authors see it elsewhere', () => {
     ['`` ` `` and ` a `', '`` ` `` and `a`'],
     ['a  \nb\\\nc\n   d', 'a\nb\nc d'],
     ['- a\n  - b\n\n    ```rust\n    c\n      d\n    ```', '- a\n  - b\n    ```rust\n    c\n      d\n    ```'],
-    ['a[^1]\n\n[^1]: note', 'a'],
+    ['a[^1]\n\n[^1]: note\n\n    more of it', 'a'],
+    ['~a~ and ~~b~~', '~~a~~ and ~~b~~'],
   ])('%j', (written, shown) => {
     expect(why(written)).toBe(shown);
+  });
+
+  it.each(['rust.md', 'README.md'])('as micromark reads roadmap/%s, place by place', (name) => {
+    const file = readFileSync(new URL(`../../roadmap/${name}`, import.meta.url), 'utf8');
+    // Not told apart: front matter, and whether the text beside a box begins before it or behind.
+    const page = file.replace(/^---\n.*?\n---\n|(?<=- )\[ \] /gs, '');
+    const expected = fromMarkdown(page, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+    expect(JSON.parse(JSON.stringify(parseMarkdown(page)))).toEqual(JSON.parse(JSON.stringify(expected)));
   });
 
   it('takes a rule below a table for a rule, not for a heading', () => {

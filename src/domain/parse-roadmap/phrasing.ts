@@ -5,18 +5,26 @@ import { childrenOf } from './markdown.ts';
 /** As Discord renders it. A soft line break is a space, because Discord would show it; a hard one is a new line. */
 export function inlineMarkdown(nodes: readonly PhrasingContent[]): string {
   const joined = nodes.map((node, index) => one(node, nodes[index - 1], nodes[index + 1])).join('');
-  return joined.replace(/[ \t]*\n[ \t]*/g, '\n').trim();
+  return lineEnds(joined, '\n').trim();
 }
+
+/** Each end of a line, with the spaces around it, as something else. Most texts have none, and are not searched for spaces. */
+function lineEnds(value: string, as: string): string {
+  return value.includes('\n') ? value.replace(/[ \t]*\n[ \t]*/g, as) : value;
+}
+
+/** Spaces but the plain one that most words have between them, and that may stay. */
+const SPACES = /\s{2,}|[^\S ]/g;
 
 /** The words alone, on one line. */
 export function inlinePlain(nodes: readonly PhrasingContent[]): string {
-  return nodes.map(plain).join('').replace(/\s+/g, ' ').trim();
+  return nodes.map(plain).join('').replace(SPACES, ' ').trim();
 }
 
 function one(node: PhrasingContent, before: PhrasingContent | undefined, after: PhrasingContent | undefined): string {
   switch (node.type) {
     case 'text':
-      return escapeText(node.value.replace(/[ \t]*\n[ \t]*/g, ' '));
+      return escapeText(lineEnds(node.value, ' '));
     case 'html':
       return /^<br\s*\/?>$/i.test(node.value) ? '\n' : escapeText(node.value.replace(/\s*\n\s*/g, ' '));
     case 'break':

@@ -21,7 +21,9 @@ export function tidy(root: Root, report: Report): void {
     resolveReferences(node, definitions);
     dropInlineComments(node);
     if (node.type === 'paragraph') node.children = dropTagLines(node.children);
-    for (const child of node.children) if (child.type === 'text') child.value = unwrapWikilinks(child.value);
+    for (const child of node.children)
+      if (child.type === 'text' && child.value.includes('[[')) child.value = unwrapWikilinks(child.value);
+    if (!node.children.some(isNothing)) return;
     // The filter keeps each child's type; the union of parents hides that from the compiler.
     (node as { children: Nodes[] }).children = node.children.filter((child) => !isNothing(child));
   });
@@ -32,7 +34,7 @@ function each(root: Root, visit: (node: Nodes) => void): void {
   const todo: Nodes[] = [root];
   for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
     visit(node);
-    todo.push(...childrenOf(node));
+    for (const child of childrenOf(node)) todo.push(child);
   }
 }
 
@@ -54,6 +56,7 @@ function isNothing(node: Nodes): boolean {
 }
 
 function resolveReferences(parent: Parents, definitions: ReadonlyMap<string, Definition>): void {
+  if (!parent.children.some(({ type }) => type === 'linkReference')) return;
   const resolved = parent.children.map((child): Nodes => {
     if (child.type !== 'linkReference') return child;
     const url = definitions.get(child.identifier)?.url ?? '';
