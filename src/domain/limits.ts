@@ -70,7 +70,7 @@ export const ROADMAP = {
 
 /**
  * What a file may look like before it is parsed at all. The Markdown parser's time grows with the square of some of these, within one
- * block; and it overflows its stack on deep nesting. What ships has 50,000 characters, 5 % of them marks, in 14 phases; these leave
+ * block; and what walks its tree overflows the stack on deep nesting. What ships has 50,000 characters, 5 % of them marks, in 14 phases; these leave
  * room for a hundred phases, each as full as its card.
  */
 export const FILE = {

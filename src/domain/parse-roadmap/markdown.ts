@@ -3,6 +3,7 @@ import type { Nodes, PhrasingContent, Root, Yaml } from 'mdast';
 import { markdownToMdast } from 'satteri';
 
 const FRONT_MATTER = /^---[ \t]*\n(?:([\s\S]*?)\n)?---[ \t]*(?=\n|$)/;
+/** Front matter is read here: nothing else than YAML counts as such, and only where it is closed. */
 const FEATURES = { frontmatter: false };
 
 /** Takes time linear in the text, where {@link guard} let it through. */
