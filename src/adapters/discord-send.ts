@@ -5,7 +5,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { type Dispatcher, Pool, type RequestInit, util } from 'undici';
+import { type Dispatcher, Pool, type RequestInit } from 'undici';
 
 type Send = (url: string, init: RequestInit) => Promise<Answer>;
 type Sendable = string | Uint8Array | null;
@@ -66,15 +66,15 @@ function isSendable(body: unknown): body is Sendable {
 function answerOf(status: number, raw: Buffer[], chunks: readonly Buffer[]): Answer {
   const bytes = () => (chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
   const text = async () => bytes().toString();
-  let read: Readonly<Record<string, string | string[]>> | undefined;
+  let read: ReadonlyMap<string, string> | undefined;
   // Most answers are “yes”, and nobody asks how that was said.
   const received = () => {
-    read ??= util.parseHeaders(raw);
+    read ??= headersIn(raw);
     return read;
   };
   const headers = {
-    get: (name: string) => received()[name.toLowerCase()]?.toString() ?? null,
-    has: (name: string) => name.toLowerCase() in received(),
+    get: (name: string) => received().get(name.toLowerCase()) ?? null,
+    has: (name: string) => received().has(name.toLowerCase()),
   };
   return {
     status,
@@ -88,4 +88,13 @@ function answerOf(status: number, raw: Buffer[], chunks: readonly Buffer[]): Ans
     json: async () => JSON.parse(await text()),
     arrayBuffer: async () => new Uint8Array(bytes()).buffer,
   };
+}
+
+/** @param raw names and values in turn. Of several with one name the last: Discord sends none twice that anybody asks for. */
+function headersIn(raw: readonly Buffer[]): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  for (let at = 0; at < raw.length; at += 2) {
+    headers.set(String(raw[at]).toLowerCase(), raw[at + 1]?.toString('latin1') ?? '');
+  }
+  return headers;
 }

@@ -115,7 +115,7 @@ const KEPT_DAYS = 62;
 
 /** Until when a board is kept, Unix seconds; null: for ever, but months all are. */
 export function boardEnds(board: Board): number | null {
-  if (!/^\d{4}-\d{2}$/.test(board)) return null;
-  const [year = 0, month = 1] = board.split('-').map(Number);
+  if (board[4] !== '-' || !/^\d{4}-\d{2}$/.test(board)) return null;
+  const [year, month] = [Number(board.slice(0, 4)), Number(board.slice(5))];
   return Date.UTC(year, month, 1) / 1000 + KEPT_DAYS * 86_400;
 }
