@@ -30,8 +30,8 @@ export async function lookAt(link: RedisLink, usual: Set<Board>, members: readon
       const missing = touched.filter((board) => !boards.includes(board));
       for (const board of missing) usual.add(board);
       if (missing.length) return [member];
-      const wanted = new Set([...touched, ...member.boards]);
-      seen.set(member, { ...kept, rows: new Map(rows.filter(([board]) => wanted.has(board))) });
+      const wanted = rows.filter(([board]) => touched.includes(board) || member.boards.includes(board));
+      seen.set(member, { ...kept, rows: new Map(wanted) });
       return [];
     });
   }
