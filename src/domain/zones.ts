@@ -61,7 +61,20 @@ export function offsetMinutes(zone: string, at: number): number {
  * not occur (the clocks go forward over it) is the first instant after the gap.
  */
 export function instantOf(zone: string, date: LocalDate, time: string): number {
-  const wall = Temporal.PlainDateTime.from(`${date}T${time}`);
+  const asked = `${zone} ${date} ${time}`;
+  const known = instants.get(asked);
+  if (known !== undefined) return known;
+  const at = resolved(zone, Temporal.PlainDateTime.from(`${date}T${time}`));
+  if (instants.size >= INSTANTS) instants.clear();
+  instants.set(asked, at);
+  return at;
+}
+
+/** Where many groups post, they ask for the same few again and again. */
+const INSTANTS = 2_000;
+const instants = new Map<string, number>();
+
+function resolved(zone: string, wall: Temporal.PlainDateTime): number {
   const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
   if (earlier.toPlainDateTime().equals(wall)) return earlier.epochMilliseconds;
   // In a gap, "earlier" lands before it: the next transition is the gap, and its instant the first one after.
