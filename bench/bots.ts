@@ -1,10 +1,10 @@
 /** The bots of the benches as processes of their own, on the second processor: Cairn as `npm start` runs it, and the bare ones. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { freePort } from '../tests/adapters/redis-server.ts';
 import { BARE, ROOT } from '../tests/support/open-stage.ts';
 import type { Edge } from './edge/edge.ts';
@@ -32,10 +32,12 @@ export interface Bot {
   resume(): void;
 }
 
-const PROGRAMS: Readonly<Record<Kind, string>> = {
-  cairn: 'dist/src/main.js',
-  bare: 'bench/bare/gateway.mjs',
-  'bare http': 'bench/bare/http.mjs',
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+/** What stands behind `node`. */
+const PROGRAMS: Readonly<Record<Kind, readonly string[]>> = {
+  cairn: scripts.start.split(' ').slice(1),
+  bare: ['bench/bare/gateway.mjs'],
+  'bare http': ['bench/bare/http.mjs'],
 };
 /** Nobody loads here: the edge and a Redis have the first. */
 const PROCESSOR = 1;
@@ -60,11 +62,7 @@ export async function startBot(kind: Kind, { edge, http, redisUrl, nodeArgs = []
     REDIS_URL: redisUrl,
     ...(http && { PORT: String(port), DISCORD_PUBLIC_KEY: edge.publicKey }),
   };
-  const [command = '', ...args] = pinned(PROCESSOR, [
-    process.execPath,
-    ...nodeArgs,
-    fileURLToPath(new URL(PROGRAMS[kind], `file://${ROOT}`)),
-  ]);
+  const [command = '', ...args] = pinned(PROCESSOR, [process.execPath, ...nodeArgs, ...PROGRAMS[kind]]);
   const ready = http ? answering(port) : edge.nextReady();
   const spawnedAt = performance.timeOrigin + performance.now();
   const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });

@@ -110,6 +110,9 @@ describe('what an owner copies', () => {
 
   it('the Dockerfile copies what there is, and does not run as root', () => {
     const dockerfile = read('Dockerfile');
+    // With the same flags as without a container.
+    const { start } = JSON.parse(read('package.json')).scripts;
+    expect(JSON.parse(/^CMD (\[.*\])$/m.exec(dockerfile)?.[1] ?? '[]').join(' ')).toBe(start);
     const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names = '']) =>
       names.split(' '),
     );
