@@ -80,7 +80,7 @@ export const FILE = {
   /** Lines that follow one another without an empty one. */
   blockLines: 400,
   blockCharacters: 8000,
-  /** `*`, `_`, `[`, `|` and the like: each is a question for the parser. */
+  /** `*`, `_`, `[`, `|` and the like, and all of `&amp;`: each is a question for the parser. */
   marks: 40_000,
   /** Of those in lines that follow one another: its square is what one block may cost. The most in `rust.md` is 53. */
   blockMarks: 600,

@@ -204,6 +204,7 @@ describe('a file is refused before it is parsed', () => {
     ['nested deep', `a\n${'> '.repeat(FILE.nesting + 1)}b`, 2],
     ['of items upon items', `${'> - > - a\n\n'.repeat(FILE.items / 4)}- b`, FILE.items / 2 + 1],
     ['of markup upon markup', `a\n\n${'*a_ '.repeat(40)}\n`.concat(`${'[]('.repeat(200)}\n`.repeat(2)), 5],
+    ['of entities upon entities', `a\n\n${'&amp;'.repeat(120)}\n`, 3],
     ['with a wall of text', 'word word word word\n'.repeat(1000), FILE.blockLines + 1],
   ])('%s', (_, markdown, line) => {
     expect(problemsOf(markdown)).toEqual([{ line, column: 1, message: expect.any(String), hint: expect.any(String) }]);

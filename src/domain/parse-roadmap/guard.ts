@@ -6,6 +6,8 @@ const WRITTEN_FOR_PEOPLE = 'A roadmap is written for people: shorten this part, 
 /** A rule such as `* * *` is no nesting, however long. */
 const RULE = /^\s*(?:(?:\*\s*)+|(?:-\s*)+|(?:_\s*)+)$/;
 const MARK = /[*_~`[\]<>|&!@\\]|www\.|:\/\//g;
+/** `&amp;` counts whole: with each the parser writes anew what stands before it in its paragraph. */
+const ENTITY = /&#?\w{1,31};/g;
 
 /** The first reason not to parse the file at all, or null. `markdown` has `\n` line ends. */
 export function guard(markdown: string): Problem | null {
@@ -41,7 +43,8 @@ function refuseLine(line: string, seen: Seen): string | null {
     seen.blockMarks = 0;
     return null;
   }
-  const marks = line.match(MARK)?.length ?? 0;
+  const entities = line.includes('&') ? (line.match(ENTITY)?.join('').length ?? 0) : 0;
+  const marks = (line.match(MARK)?.length ?? 0) + entities;
   seen.blockLines += 1;
   seen.blockCharacters += line.length + 1;
   seen.blockMarks += marks;
