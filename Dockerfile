@@ -23,4 +23,4 @@ USER node
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "--max-semi-space-size=4", "--initial-old-space-size=24", "dist/src/main.js"]
+CMD ["node", "--max-semi-space-size=8", "--initial-old-space-size=24", "dist/src/main.js"]

@@ -46,11 +46,10 @@ export interface BotOptions {
   readonly edge: Edge;
   readonly http?: boolean;
   readonly redisUrl?: string | undefined;
-  readonly nodeArgs?: readonly string[];
 }
 
 /** Resolves when it is ready. */
-export async function startBot(kind: Kind, { edge, http, redisUrl, nodeArgs = [] }: BotOptions): Promise<Bot> {
+export async function startBot(kind: Kind, { edge, http, redisUrl }: BotOptions): Promise<Bot> {
   const folder = await mkdtemp(join(tmpdir(), 'cairn-bench-'));
   const port = await freePort();
   const env = {
