@@ -61,7 +61,7 @@ export async function startBot(kind: Kind, { edge, http, redisUrl }: BotOptions)
     REDIS_URL: redisUrl,
     ...(http && { PORT: String(port), DISCORD_PUBLIC_KEY: edge.publicKey }),
   };
-  const [command = '', ...args] = pinned(PROCESSOR, [process.execPath, ...nodeArgs, ...PROGRAMS[kind]]);
+  const [command = '', ...args] = pinned(PROCESSOR, [process.execPath, ...PROGRAMS[kind]]);
   const ready = http ? answering(port) : edge.nextReady();
   const spawnedAt = performance.timeOrigin + performance.now();
   const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
