@@ -69,11 +69,12 @@ function createCallback(api: string, send: RESTOptions['makeRequest']) {
   };
   return async ({ id, token }: InteractionHandle, body: Uint8Array): Promise<void> => {
     const url = api + Routes.interactionCallback(id, token);
+    const end = performance.now() + FIRST_WAITS_MS;
     for (;;) {
       const answer = await send(url, { method: RequestMethod.Post, headers, body });
       if (answer.ok) return;
       const wait = answer.status === TOO_MANY ? Number(answer.headers.get('retry-after')) * 1_000 : Infinity;
-      if (wait > FIRST_WAITS_MS) throw await refused(answer, url);
+      if (!(performance.now() + wait <= end)) throw await refused(answer, url);
       await sleep(wait + MORE_MS);
     }
   };

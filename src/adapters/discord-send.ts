@@ -23,6 +23,8 @@ interface Answer
  */
 export function createSend(api: string, otherwise: Send, patienceMs?: number): Send {
   const { origin, pathname } = new URL(api);
+  // Of an address without a path it is a slash all the same.
+  const base = pathname === '/' ? '' : pathname;
   // As many connections as there are requests at a time, as the library has it.
   const pool = new Pool(origin, patienceMs === undefined ? {} : within(patienceMs));
   return (url, init) => {
@@ -33,7 +35,7 @@ export function createSend(api: string, otherwise: Send, patienceMs?: number): S
       let status = 0;
       let received: Buffer[] = [];
       const options = {
-        path: pathname + url.slice(api.length),
+        path: base + url.slice(api.length),
         method: method as Dispatcher.HttpMethod,
         headers: headers as Record<string, string>,
         body,

@@ -11,24 +11,25 @@ export interface Intake {
 export function createIntake(answer: (raw: unknown) => Promise<void>): Intake {
   let underWay = 0;
   let open = true;
-  let allAnswered: (() => void) | undefined;
+  let allAnswered = () => {};
+  const drained = new Promise<void>((resolve) => {
+    allAnswered = resolve;
+  });
   async function counted(raw: unknown): Promise<void> {
     underWay += 1;
     try {
       await answer(raw);
     } finally {
       underWay -= 1;
-      if (underWay === 0) allAnswered?.();
+      if (!open && underWay === 0) allAnswered();
     }
   }
   return {
     take: (raw) => (open ? counted(raw) : null),
-    async drain() {
+    drain() {
       open = false;
-      if (underWay === 0) return;
-      await new Promise<void>((resolve) => {
-        allAnswered = resolve;
-      });
+      if (underWay === 0) allAnswered();
+      return drained;
     },
   };
 }

@@ -126,8 +126,8 @@ export function readInteraction(raw: unknown, now: number): Interaction | null {
   try {
     return read(raw as Raw, now);
   } catch (error) {
-    // What Discord always sends was not there, or not in its form.
-    if (error instanceof TypeError || error instanceof SyntaxError) return null;
+    // What Discord always sends was not there, or not in its form: permissions are digits.
+    if (error instanceof TypeError || error instanceof SyntaxError || error instanceof RangeError) return null;
     throw error;
   }
 }

@@ -108,7 +108,10 @@ export function createDeliver(parts: DeliverParts): Deliver {
     const { slot, channel } = delivery;
     if (messageId && delivery.onPosted && !(await delivery.onPosted(messageId))) return unknown();
     const at = clock.now();
-    await Promise.all([ledger.settle(token, { slot, state, channel, messageId, at }), delivery.whenSettled?.()]);
+    const record = ledger.settle(token, { slot, state, channel, messageId, at });
+    // What failed is still to be told, by whoever finds it unsettled: only what is posted may be settled twice at once.
+    if (state !== 'posted') await record;
+    await Promise.all([record, delivery.whenSettled?.()]);
     parts.observe?.({ kind: slot.kind, state, lateSeconds: Math.max(0, at - delivery.dueAt) / 1000 });
     return { kind: 'settled', state };
   }

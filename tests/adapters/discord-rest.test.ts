@@ -7,6 +7,7 @@ interface Asked {
   readonly route: string;
   readonly body: Record<string, unknown>;
   readonly authorization: string | undefined;
+  readonly agent: string | undefined;
 }
 interface Answer {
   readonly status?: number;
@@ -15,15 +16,17 @@ interface Answer {
 
 let answers: Record<string, Answer | (() => Answer)>;
 let asked: Asked[];
+let seen: { readonly status: number; readonly scope: string | null }[];
 let discord: DiscordRest;
 let close: () => Promise<void>;
 
 /** A server that answers what a test wrote down, and 404 with Discord's "Unknown …" to everything else. */
 beforeEach(async () => {
-  [answers, asked] = [{}, []];
+  [answers, asked, seen] = [{}, [], []];
   const server = createServer(async (request, response) => {
     const route = `${request.method} ${request.url?.replace('/api/v10', '').replace(/\?.*/, '')}`;
-    asked.push({ route, body: await bodyOf(request), authorization: request.headers.authorization });
+    const { authorization, 'user-agent': agent } = request.headers;
+    asked.push({ route, body: await bodyOf(request), authorization, agent });
     const given = answers[route] ?? refusal(404, 10003);
     const { status = 200, body = {} } = typeof given === 'function' ? given() : given;
     if (status === 204) response.writeHead(204).end();
@@ -31,7 +34,8 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  discord = createDiscordRest({ token: 'local.test', apiUrl: `http://127.0.0.1:${port}/api` });
+  const observe = (one: (typeof seen)[number]) => void seen.push(one);
+  discord = createDiscordRest({ token: 'local.test', apiUrl: `http://127.0.0.1:${port}/api`, observe });
   close = () =>
     new Promise((resolve) => {
       server.close(() => resolve());
@@ -154,7 +158,8 @@ describe('an answer', () => {
     const route = 'POST /interactions/1/secret/callback';
     answers[route] = { status: 204 };
     expect(await discord.responder.callback(HANDLE, 4, text('x'))).toBe(true);
-    expect(asked[0]?.authorization).toBeUndefined();
+    // Discord asks for the form of the agent.
+    expect(asked[0]).toMatchObject({ authorization: undefined, agent: expect.stringMatching(/^DiscordBot \(.+\)/) });
     for (const code of [40060, 10062]) {
       answers[route] = refusal(400, code);
       expect(await discord.responder.callback(HANDLE, 4, text('x'))).toBe(false);
@@ -172,6 +177,12 @@ describe('an answer', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('is not repeated for longer than a member waits, however often Discord asks for a moment', async () => {
+    answers['POST /interactions/1/secret/callback'] = tooMany(2);
+    await expect(discord.responder.callback(HANDLE, 4, text('x'))).rejects.toThrow();
+    expect(asked).toHaveLength(2);
+  });
+
   it('is said again, as it was, when Discord asks for a moment', async () => {
     const route = 'POST /interactions/1/secret/callback';
     const said = [tooMany(0.3), { status: 204 }];
@@ -180,6 +191,14 @@ describe('an answer', () => {
     const body = { type: 4, data: text('x') };
     expect(bodies(route)).toEqual([body, body]);
   });
+});
+
+it('whoever counts hears of each of Discord’s answers, to interactions and to posts', async () => {
+  answers['POST /interactions/1/secret/callback'] = { status: 204 };
+  answers['POST /channels/7/messages'] = { body: { id: '99' } };
+  await discord.responder.callback(HANDLE, 4, text('x'));
+  await discord.channels.post('7', text('x'), 'n');
+  expect(seen.map(({ status }) => status)).toEqual([204, 200]);
 });
 
 describe('at start', () => {

@@ -8,7 +8,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-async function sendingTo(answer: RequestListener, patienceMs?: number) {
+async function sendingTo(answer: RequestListener, patienceMs?: number, base = '/api') {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   cleanups.push(
@@ -18,7 +18,7 @@ async function sendingTo(answer: RequestListener, patienceMs?: number) {
         server.closeAllConnections();
       }),
   );
-  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
+  const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`;
   const forms: string[] = [];
   const send = createSend(
     api,
@@ -46,6 +46,11 @@ it('says method, path, headers and body, and brings the whole answer back', asyn
   expect(answer.headers.get('X-Seen')).toBe('this');
   expect([answer.headers.has('x-none'), answer.headers.get('x-none')]).toEqual([false, null]);
   expect(await answer.json()).toEqual({ asked: 'PATCH /api/v10/x?y=1', body: 'wörter' });
+});
+
+it('sends to a server whose address has no path, as a proxy of one’s own', async () => {
+  const { send } = await sendingTo((request, response) => response.end(request.url), undefined, '');
+  expect(await (await send('/v10/x', { method: 'GET' })).text()).toBe('/v10/x');
 });
 
 it('keeps connections for the next request, and has as many at a time as there are requests', async () => {

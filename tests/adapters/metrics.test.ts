@@ -49,6 +49,13 @@ it('counts what it is told', async () => {
   expect(Number(of('nodejs_eventloop_lag_p99_seconds'))).toBeGreaterThanOrEqual(0);
 });
 
+it('counts each of very many, also those that nobody asked for in between', async () => {
+  for (let n = 0; n < 1_000; n++) metrics.interaction({ command: 'phase', outcome: 'answered', seconds: 0.001 });
+  const name = 'cairn_interactions_total{command="phase",outcome="answered"}';
+  expect((await scraped()).of(name)).toBe('1000');
+  expect((await scraped()).of(name)).toBe('1000');
+});
+
 it('has each metric of the documents, and the documents have each of ours', async () => {
   const { text } = await scraped();
   const ours = [...text.matchAll(/^# TYPE (cairn_\w+)/gm)].map(([, name]) => name);

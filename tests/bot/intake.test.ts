@@ -14,3 +14,19 @@ it('waits for what was taken, and takes nothing more once it drains', async () =
   await drained;
   expect([begun, answered]).toEqual([['a'], ['a']]);
 });
+
+it('ends at once where nothing is under way, and for everybody who waits for it', async () => {
+  let answer = () => {};
+  const answering = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  const intake = createIntake(() => answering);
+  void intake.take('a');
+  const both = Promise.all([intake.drain(), intake.drain()]);
+  answer();
+  await both;
+  const idle = createIntake(async () => {});
+  await idle.take('a');
+  await idle.drain();
+  expect(idle.take('b')).toBeNull();
+});

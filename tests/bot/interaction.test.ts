@@ -64,8 +64,8 @@ describe('what is not an interaction of Discord’s', () => {
 
   it('is none where something is missing, or of a kind that Cairn does not have', () => {
     for (const type of [2, 3, 4, 5]) expect(readInteraction({ ...from, type }, NOW)).toBeNull();
-    for (const broken of [{ type: 9 }, { member: { user: USER } }, { member: { user: USER, permissions: 'all' } }])
-      expect(readInteraction({ ...whole, ...broken }, NOW)).toBeNull();
+    const members = [undefined, 'all', 1.5].map((permissions) => ({ member: { user: USER, permissions } }));
+    for (const broken of [{ type: 9 }, ...members]) expect(readInteraction({ ...whole, ...broken }, NOW)).toBeNull();
     for (const nothing of [undefined, null, 'x', 7, [], {}]) expect(readInteraction(nothing, NOW)).toBeNull();
   });
 });
