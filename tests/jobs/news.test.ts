@@ -146,6 +146,19 @@ describe('the news of a check-in', () => {
 });
 
 describe('news for a channel that refuses', () => {
+  test('is told of where it is given up, also when the first record of that failed', async () => {
+    bench.shortLeases();
+    await bench.checkIn(GUILD, 'Ana');
+    bench.now += 49 * HOUR;
+    const failing = { ...bench.stores.ledger, settle: () => Promise.reject(new Error('no room')) };
+    await woken(-1, bench.bot({ stores: { ...bench.stores, ledger: failing } }));
+    expect(await bench.notices(GUILD)).toEqual([]);
+    await bench.leaseEnds();
+    await bench.bot().tick();
+    expect((await bench.notices(GUILD)).map(({ kind, code }) => [kind, code])).toEqual([['cannot-post', undefined]]);
+    expect(await bench.stores.news.pending(GUILD)).toEqual([]);
+  });
+
   test('is tried again after 30 minutes, 6 and 24 hours, then given up with a notice', async () => {
     await bench.checkIn(GUILD, 'Ana');
     bench.channels.fault = () => ({ code: 50013 });
