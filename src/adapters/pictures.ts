@@ -38,7 +38,8 @@ export function createPictures(parts: PicturesParts): Pictures {
         patienceMs,
         studio.then((opened) => opened?.draw(what, until) ?? null),
       );
-      if (png !== 'late') return png;
+      // Its painter may find that nobody waits any more before the timer here has its turn.
+      if (png !== 'late' && (png !== null || performance.now() < until)) return png;
       const unsaid = seldom();
       if (unsaid !== null)
         log.warn({ patienceMs, unsaid }, 'a picture was not drawn in time, so its message went without');
