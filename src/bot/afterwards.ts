@@ -13,12 +13,12 @@ interface AfterwardsParts {
   readonly responder: Pick<Responder, 'followUp'>;
 }
 
-/** @returns what dispatch runs once an interaction is answered. */
+/** @returns what dispatch runs once an interaction is answered; null: there is nothing to wait for. */
 export function createAfterwards({
   presence,
   guilds,
   responder,
-}: AfterwardsParts): (interaction: Interaction, answered: Answered) => Promise<void> {
+}: AfterwardsParts): (interaction: Interaction, answered: Answered) => Promise<void> | null {
   /** Told first, forgotten then, and only what was told: an owner may read a notice twice, but never misses one. */
   async function tellNotices(guild: string, interaction: Interaction): Promise<void> {
     const notices = (await guilds.get(guild))?.notices ?? [];
@@ -32,16 +32,17 @@ export function createAfterwards({
     }));
   }
 
-  return async (interaction, { told, shown }) => {
+  return (interaction, { told, shown }) => {
     const { guild, user, name, permissions } = interaction.asked;
-    if (!guild) return;
+    if (!guild) return null;
     if (shown.length) {
       presence.shown(
         guild,
         shown.filter((other) => other !== user),
       );
     }
-    await presence.met({ guild, user, name, joined: interaction.joined });
-    if (told && permissions & PermissionFlagsBits.ManageGuild) await tellNotices(guild, interaction);
+    const met = presence.met({ guild, user, name, joined: interaction.joined });
+    if (!told || !(permissions & PermissionFlagsBits.ManageGuild)) return met;
+    return (met ?? Promise.resolve()).then(() => tellNotices(guild, interaction));
   };
 }

@@ -37,7 +37,7 @@ export function createDelivery({ responder, log }: DeliveryParts) {
           privately(message),
           message.files,
         );
-    if (accepted) await after(to, given);
+    if (accepted && hasMore(given)) await after(to, given);
     return accepted;
   }
 
@@ -57,11 +57,10 @@ export function createDelivery({ responder, log }: DeliveryParts) {
     } else {
       await responder.editOriginal(to, edited(message), message.files);
     }
-    await after(to, given);
+    if (hasMore(given)) await after(to, given);
   }
 
-  async function after(to: Handle, given: Reply): Promise<void> {
-    if (given.kind !== 'message') return;
+  async function after(to: Handle, given: Extract<Reply, { kind: 'message' }>): Promise<void> {
     if (given.share) await share(to, given.share);
     if (given.beside?.components.length) await responder.followUp(to, privately(given.beside));
   }
@@ -77,4 +76,9 @@ export function createDelivery({ responder, log }: DeliveryParts) {
   }
 
   return { deliver, defer, deliverLate };
+}
+
+/** Whether something is to be said after the answer; most often nothing is. */
+function hasMore(given: Reply): given is Extract<Reply, { kind: 'message' }> {
+  return given.kind === 'message' && Boolean(given.share || given.beside);
 }

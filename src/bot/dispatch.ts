@@ -20,8 +20,8 @@ export interface DispatchParts {
   /** A short id that the member sees and the log holds. */
   readonly newErrorId: () => string;
   readonly log: { error(facts: object, words: string): void; warn(facts: object, words: string): void };
-  /** What happens after an answer, off its path: names kept current, notices told, whoever left found out. */
-  readonly afterwards?: (interaction: Interaction, answered: Answered) => Promise<void>;
+  /** What happens after an answer, off its path: names kept current, notices told, whoever left found out; null: nothing. */
+  readonly afterwards?: (interaction: Interaction, answered: Answered) => Promise<void> | null;
   /** Hears of every interaction that comes from a server. Must return at once and never throw. */
   readonly alive?: (guild: string) => void;
   /** Hears what became of each interaction, once Discord has the first answer. Must return at once and never throw. */
@@ -98,7 +98,8 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
         return acknowledged('held back');
       }
       const given = await answer(interaction.handle, wanted, acknowledged);
-      await parts.afterwards?.(interaction, given);
+      const more = parts.afterwards?.(interaction, given);
+      if (more) await more;
     } catch (error) {
       // After the answer: names and notices wait for the next interaction.
       if (error instanceof StoreOutage) return storeAway(error, interaction.handle);
@@ -161,11 +162,20 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     }
   }
 
-  async function answer(to: Handle, plan: Plan, acknowledged: Acknowledged): Promise<Answered> {
-    const { way } = plan;
+  function answer(to: Handle, plan: Plan, acknowledged: Acknowledged): Promise<Answered> {
     const work = settled(plan, to);
-    const patience = way === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS;
-    const first = work instanceof Promise ? await within(work, patience) : work;
+    return work instanceof Promise
+      ? answerInTime(to, plan.way, work, acknowledged)
+      : tell(to, plan.way, work, acknowledged);
+  }
+
+  async function answerInTime(
+    to: Handle,
+    way: Way,
+    work: Promise<Settled>,
+    acknowledged: Acknowledged,
+  ): Promise<Answered> {
+    const first = await within(work, way === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS);
     if (first) return tell(to, way, first, acknowledged);
     if (way === 'modal')
       return tell(to, way, { reply: { kind: 'aside', message: say.tooSlow() }, outcome: 'error' }, acknowledged);
@@ -197,32 +207,31 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
 
   /** The one error boundary: whatever happens becomes a reply in words, and at once where nothing is waited for. */
   function settled(plan: Plan, to: Handle): Settled | Promise<Settled> {
-    const { run, changes } = plan;
+    try {
+      const given = plan.run();
+      return given instanceof Promise ? given.then(well, (error) => failed(error, plan, to)) : well(given);
+    } catch (error) {
+      return failed(error, plan, to);
+    }
+  }
+
+  function failed(error: unknown, plan: Plan, to: Handle): Settled {
     const aside = (words: Message, outcome: Outcome): Settled => ({
       reply: { kind: 'aside', message: beside(words, plan) },
       outcome,
     });
-    const well = (reply: Reply): Settled => ({ reply, outcome: 'answered' });
-    const failed = (error: unknown): Settled => {
-      if (error instanceof StoreOutage) {
-        storeAway(error, to);
-        return aside(say.storeOutage(changes), 'storage away');
-      }
-      if (error instanceof NewerDocument) {
-        log.error({ err: error, interaction: to.id }, 'a document was written by a newer version and left untouched');
-        return aside(say.newerDocument(), 'newer document');
-      }
-      if (error instanceof FullDocument) return aside(say.fullDocument(), 'full document');
-      const errorId = parts.newErrorId();
-      log.error({ err: error, errorId, interaction: to.id }, 'an interaction failed');
-      return aside(say.unexpected(errorId), 'error');
-    };
-    try {
-      const given = run();
-      return given instanceof Promise ? given.then(well, failed) : well(given);
-    } catch (error) {
-      return failed(error);
+    if (error instanceof StoreOutage) {
+      storeAway(error, to);
+      return aside(say.storeOutage(plan.changes), 'storage away');
     }
+    if (error instanceof NewerDocument) {
+      log.error({ err: error, interaction: to.id }, 'a document was written by a newer version and left untouched');
+      return aside(say.newerDocument(), 'newer document');
+    }
+    if (error instanceof FullDocument) return aside(say.fullDocument(), 'full document');
+    const errorId = parts.newErrorId();
+    log.error({ err: error, errorId, interaction: to.id }, 'an interaction failed');
+    return aside(say.unexpected(errorId), 'error');
   }
 
   async function suggest(interaction: Extract<Interaction, { kind: 'autocomplete' }>): Promise<void> {
@@ -238,6 +247,10 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
     await responder.callback(interaction.handle, type, { choices: choices.slice(0, 25) });
   }
+}
+
+function well(reply: Reply): Settled {
+  return { reply, outcome: 'answered' };
 }
 
 function answered(told: boolean, given: Reply): Answered {

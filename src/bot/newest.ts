@@ -13,7 +13,10 @@ interface Newest<V> {
 export function createNewest<V>(most: number): Newest<V> {
   let [newer, older] = [new Map<string, V>(), new Map<string, V>()];
   return {
-    get: (key) => (newer.has(key) ? newer.get(key) : older.get(key)),
+    get(key) {
+      const found = newer.get(key);
+      return found === undefined ? older.get(key) : found;
+    },
     set(key, value) {
       newer.set(key, value);
       if (newer.size >= most) [newer, older] = [new Map(), newer];

@@ -28,7 +28,9 @@ function onceIfFrozen(make: (message: Message) => APIInteractionResponseCallback
   const made = new WeakMap<Message, APIInteractionResponseCallbackData>();
   return (message: Message): APIInteractionResponseCallbackData => {
     if (!Object.isFrozen(message)) return make(message);
-    const payload = made.get(message) ?? Object.freeze(make(message));
+    const before = made.get(message);
+    if (before) return before;
+    const payload = Object.freeze(make(message));
     made.set(message, payload);
     return payload;
   };

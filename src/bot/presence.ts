@@ -15,9 +15,14 @@ interface PresenceParts {
   readonly log: { info(facts: object, words: string): void; warn(facts: object, words: string): void };
 }
 
+type Acting = MemberRef & { readonly name: string; readonly joined: string };
+
 export interface Presence {
-  /** A member acted. Asks the store once a day for each, and when name or `joined` changed. Rejects with the store's errors. */
-  met(member: MemberRef & { readonly name: string; readonly joined: string }): Promise<void>;
+  /**
+   * A member acted. Asks the store once a day for each, and when name or `joined` changed; null: there is nothing to ask. Rejects
+   * with the store's errors.
+   */
+  met(member: Acting): Promise<void> | null;
   /** These were shown to somebody. Returns at once; whoever was not looked up for a day is, one after the other. */
   shown(guild: string, users: readonly string[]): void;
   /** Looks nobody up any more. */
@@ -88,18 +93,23 @@ export function createPresence({ progress, members, now, log }: PresenceParts): 
     if ((await members.lookUp(member.guild, member.user)) === 'there') await progress.update(member, meet);
   }
 
+  async function remember(key: string, day: number, { guild, user, name, joined }: Acting): Promise<void> {
+    const document = await progress.get({ guild, user });
+    if (document && (document.name !== name || document.left !== null)) {
+      lookedUp.delete(key);
+      await progress.update({ guild, user, name }, meet);
+    }
+    known.set(key, { day, joined, name });
+  }
+
   return {
-    async met({ guild, user, name, joined }) {
+    met(member) {
+      const { guild, user, name, joined } = member;
       const key = `${guild}:${user}`;
       const day = Math.floor(now() / DAY_MS);
       const last = known.get(key);
-      if (last && last.day === day && last.joined === joined && last.name === name) return;
-      const document = await progress.get({ guild, user });
-      if (document && (document.name !== name || document.left !== null)) {
-        lookedUp.delete(key);
-        await progress.update({ guild, user, name }, meet);
-      }
-      known.set(key, { day, joined, name });
+      if (last && last.day === day && last.joined === joined && last.name === name) return null;
+      return remember(key, day, member);
     },
     shown(guild, users) {
       const at = now();

@@ -56,6 +56,11 @@ it('counts each of very many, also those that nobody asked for in between', asyn
   expect((await scraped()).of(name)).toBe('1000');
 });
 
+it('has looked at the event loop before it tells of it', async () => {
+  // Without a look, the library tells the largest number that it knows.
+  expect(Number((await scraped()).of('nodejs_eventloop_lag_min_seconds'))).toBeLessThan(3_600);
+});
+
 it('has each metric of the documents, and the documents have each of ours', async () => {
   const { text } = await scraped();
   const ours = [...text.matchAll(/^# TYPE (cairn_\w+)/gm)].map(([, name]) => name);
