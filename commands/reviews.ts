@@ -15,14 +15,13 @@ import type { Change } from '../src/domain/record.ts';
 import {
   approve,
   type Decision,
+  decideOn,
   type Judge,
-  noteReview,
   postAgain,
   release,
   requestChanges,
   standing,
   take,
-  unnoteReview,
 } from '../src/domain/review.ts';
 import { inOrder, type Target, targetOf } from '../src/domain/review-target.ts';
 import type { Roadmap } from '../src/domain/roadmap.ts';
@@ -168,44 +167,35 @@ function lookingOf({ user, name, now, permissions, roles }: AskedInGuild): Looki
 
 interface Decided {
   readonly result: Decision | Hindrance;
-  /** The learner's document, as it is now or was just before. */
+  /** The learner's document, as it was just before. */
   readonly theirs: MemberDocument | null;
 }
 
-/**
- * The reviewer's own document is written first: a crash in between thanks them once too often, and never loses them a week.
- * Whoever finds somebody else was faster takes that back.
- */
+/** Both documents change at once: whoever finds that somebody else was faster is not thanked for it. */
 async function decide(
   call: AskedInGuild,
-  { progress, guilds, wake }: Services,
+  { progress, wake }: Services,
   target: Target,
   make: (judge: Judge) => Change<Decision>,
 ): Promise<Decided> {
   const member = { guild: call.guild, user: target.user };
-  // All at once: one round trip.
-  const [theirs, own, guild] = await Promise.all([
-    progress.get(member),
-    progress.get(memberOf(call)),
-    guilds.get(call.guild),
-  ]);
-  const passed = hasPassed(own?.events ?? [], target.phase);
-  const judge: Judge = { ...lookingOf(call), by: call.id, channel: call.channel, passed };
-  // Delivered again: the change itself knows what it decided then.
-  const again = theirs?.events.some(({ by }) => by === call.id);
-  const now = standing(theirs, guild?.settings?.review ?? null, target.user, target.phase, judge);
-  if (!again && now.kind !== 'open') return { result: hindranceOf(now, target, theirs), theirs };
-  if (!again && now.kind === 'open' && now.submission.at !== target.at) return { result: { kind: 'changed' }, theirs };
-  const change = make(judge);
-  const counts = (decision: Decision) => decision.kind === 'approved' || decision.kind === 'requested';
-  const tried = theirs && change(theirs, guild).outcome;
-  if (tried && counts(tried)) await progress.update(memberOf(call), noteReview(judge, target.phase));
-  const result = await progress.update(member, change);
-  if (tried && counts(tried) && !counts(result)) await progress.update(memberOf(call), unnoteReview(judge));
-  if (counts(result)) wake(call.guild);
-  if (isDone(result)) return { result, theirs };
-  const after = await progress.get(member);
-  return { result: hindranceOf(result, target, after), theirs: after };
+  const judgeOf = (own: MemberDocument | null): Judge => {
+    const passed = hasPassed(own?.events ?? [], target.phase);
+    return { ...lookingOf(call), by: call.id, channel: call.channel, passed };
+  };
+  if (call.user === target.user) {
+    const theirs = await progress.get(member);
+    const { kind } = standing(theirs, null, target.user, target.phase, judgeOf(theirs));
+    return { result: hindranceOf({ kind: kind === 'decided' ? kind : 'own' }, target, theirs), theirs };
+  }
+  const { result, theirs } = await progress.updateBoth([member, memberOf(call)], ([theirs, own], guild) => {
+    const judge = judgeOf(own);
+    const { changes, outcome } = decideOn(target, judge, make(judge))(theirs, own, guild);
+    return { changes, outcome: { result: outcome, theirs } };
+  });
+  if (!isDone(result)) return { result: hindranceOf(result, target, theirs), theirs };
+  if (result.kind === 'approved' || result.kind === 'requested') wake(call.guild);
+  return { result, theirs };
 }
 
 /** That it counts is told apart from that it is gone. */

@@ -19,18 +19,31 @@ export type { Absences, Census, Heartbeat, KeptNews, Upkeep } from './ports-upke
 
 // ---- The store. Every method rejects with StoreOutage when the store does not answer within its deadline. ----
 
+/** `name`: the display name from a change on; absent: it stays. */
+type Member = MemberRef & { readonly name?: string };
+type Both<T> = readonly [T, T];
+type ChangeBoth<T> = (
+  documents: Both<MemberDocument | null>,
+  guild: GuildDocument | null,
+) => { readonly changes: Both<ProgressChange<unknown>>; readonly outcome: T };
+
 export interface ProgressStore {
   /** One round trip. `null`: nothing yet. */
   get(member: MemberRef): Promise<MemberDocument | null>;
   /**
    * Read, pure change, compare-and-set, again on a conflict: at most two round trips without one. `change` may run more than
    * once; it also sees the guild's document, read in the same round trip. Writes document, name, standings, news and due
-   * index together. `name`: the display name from now on; absent: it stays.
+   * index together.
    */
   update<T>(
-    member: MemberRef & { readonly name?: string },
+    member: Member,
     change: (document: MemberDocument | null, guild: GuildDocument | null) => ProgressChange<T>,
   ): Promise<T>;
+  /**
+   * The same for two different members of one guild, whose documents change together or not at all. Where a change has `null`
+   * events, that member's stays.
+   */
+  updateBoth<T>(members: Both<Member>, change: ChangeBoth<T>): Promise<T>;
   /**
    * Deletes document (broken or not), standings, name, news and their records, and in the same change keeps a {@link Deletion}, also
    * where nothing was. `at`: when the member asked, Unix milliseconds. Resolves whether there was anything.

@@ -1,25 +1,32 @@
-/** Compare-and-set of one document together with everything of its guild that depends on it. Knows bytes and commands, no rules. */
+/** Compare-and-set of one document, or two, together with everything of its guild that depends on it. Knows bytes and commands, no rules. */
 import { createHash } from 'node:crypto';
 import { newsKey, newsPendingKey, newsTimesKey } from './redis-keys.ts';
 import type { Evaluate } from './redis-link.ts';
-import { FORGET, type Script, WRITE } from './redis-scripts.ts';
+import { FORGET, type Script, WRITE, WRITE_BOTH } from './redis-scripts.ts';
 import { NEWS_KEPT, storedKey } from './stored.ts';
 
 export type Command = readonly [name: string, key: string, ...words: string[]];
 
-interface Change {
-  readonly guild: string;
+interface Compared {
   /** As Keyv sees it. */
   readonly key: string;
   /** What must stand there now; null: nothing. */
   readonly rev: string | null;
+}
+
+interface Change extends Compared {
+  readonly guild: string;
+  /** A second document that must stand as it was seen. */
+  readonly also?: Compared | undefined;
   readonly commands: readonly Command[];
 }
 
 /** Resolves false when another change came first. */
-export function write(evaluate: Evaluate, { guild, key, rev, commands }: Change): Promise<boolean> {
+export function write(evaluate: Evaluate, { guild, key, rev, also, commands }: Change): Promise<boolean> {
   const fixed = [storedKey(key), newsKey(guild), newsTimesKey(guild), newsPendingKey(guild)];
-  return run(evaluate, WRITE, fixed, [rev ?? '', String(NEWS_KEPT)], commands);
+  const first = [rev ?? '', String(NEWS_KEPT)];
+  if (!also) return run(evaluate, WRITE, fixed, first, commands);
+  return run(evaluate, WRITE_BOTH, [...fixed, storedKey(also.key)], [...first, also.rev ?? ''], commands);
 }
 
 /** Runs the commands if exactly `text` stands at the document's key, whatever that is; null: nothing. Resolves as {@link write}. */
@@ -44,7 +51,7 @@ async function run(
   evaluate: Evaluate,
   script: Script,
   fixed: readonly string[],
-  first: readonly [string, string],
+  first: readonly string[],
   commands: readonly Command[],
 ): Promise<boolean> {
   const keys = new Set([...fixed, ...commands.map((command) => command[1])]);

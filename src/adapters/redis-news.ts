@@ -9,14 +9,12 @@ import { readNews } from './stored.ts';
 const textsSchema = z.array(z.string());
 
 export function createRedisNews(link: RedisLink): NewsStore {
-  const read = (index: string, guild: string, since: number | '-inf', most?: number) =>
+  const read = (index: string, guild: string, since: number | '-inf', most = -1) =>
     link.operation('give the news', async (ask) => {
       const keys = [index, newsKey(guild)];
-      const texts = await ask(() => link.withScripts((evaluate) => evaluate(NEWS, keys, [String(since)])));
-      return textsSchema
-        .parse(texts)
-        .slice(0, most)
-        .map((text) => readNews(`news of ${guild}`, text));
+      const args = [String(since), String(most)];
+      const texts = await ask(() => link.withScripts((evaluate) => evaluate(NEWS, keys, args)));
+      return textsSchema.parse(texts).map((text) => readNews(`news of ${guild}`, text));
     });
   return {
     pending: (guild, most) => read(newsPendingKey(guild), guild, '-inf', most),

@@ -1,17 +1,17 @@
 /** Members' documents in Redis, each changed together with its standings, name and news. */
 import { boardEnds, type Standing, score } from '../domain/leaderboard.ts';
 import type { News } from '../domain/news.ts';
-import type { MemberDocument, MemberRef } from '../domain/progress.ts';
-import type { ProgressChange } from '../domain/record.ts';
+import type { MemberRef } from '../domain/progress.ts';
 import type { ProgressStore } from '../ports.ts';
 import { type Command, withdrawCommands, write } from './redis-changes.ts';
 import { mark } from './redis-due.ts';
 import { forget } from './redis-forget.ts';
 import { boardKey, namesKey, newsKey, newsPendingKey, newsTimesKey, userKey } from './redis-keys.ts';
-import type { Ask, RedisLink } from './redis-link.ts';
+import type { Ask, Evaluate, RedisLink } from './redis-link.ts';
 import { memberKey, storedKey, toEnvelope } from './stored.ts';
 import { deletionOf, type Forgetting } from './stored-deletions.ts';
-import { type Fetch, fetchBoth, fetchMember, nextDocument, standingsAfter } from './stored-documents.ts';
+import { type Fetch, fetchMember, standingsAfter } from './stored-documents.ts';
+import { createUpdates, type Write } from './stored-update.ts';
 import type { InTurn } from './turns.ts';
 
 export function createRedisProgress(link: RedisLink, inTurn: InTurn, { key, soon }: Forgetting): ProgressStore {
@@ -23,18 +23,13 @@ export function createRedisProgress(link: RedisLink, inTurn: InTurn, { key, soon
   return {
     get: (member) => link.operation('give a member’s progress', (ask) => fetchMember(fetchWith(ask), member)),
 
-    update: (member, change) =>
-      inTurn(memberKey(member), () =>
-        link.operation('keep a member’s progress', async (ask) => {
-          for (;;) {
-            const [document, guild] = await fetchBoth(fetchWith(ask), member);
-            const changed = change(document, guild);
-            if (changed.events === null) return changed.outcome;
-            const next = nextDocument(member, document, changed.events, changed);
-            if (await ask(() => save(link, member, document, next, changed))) return changed.outcome;
-          }
-        }),
-      ),
+    ...createUpdates({
+      inTurn,
+      operation: (run) =>
+        link.operation('keep a member’s progress', (ask) =>
+          run({ fetch: fetchWith(ask), save: (...writes) => ask(() => save(link, ...writes)) }),
+        ),
+    }),
 
     forget: (member, at) =>
       inTurn(memberKey(member), async () => {
@@ -59,32 +54,48 @@ export function createRedisProgress(link: RedisLink, inTurn: InTurn, { key, soon
  * before, because a crash in between may leave an entry without a document, never the reverse; after, because somebody may have
  * found the entry untrue, and removed it, just before it came true.
  */
-function save(
-  link: RedisLink,
-  member: MemberRef,
-  document: MemberDocument | null,
-  next: MemberDocument,
-  { news, withdraw = [] }: ProgressChange<unknown>,
-): Promise<boolean> {
+function save(link: RedisLink, first: Write, second?: Write): Promise<boolean> {
+  const writes = second ? [first, second] : [first];
+  const commands = writes.flatMap(commandsOf);
+  return link.withScripts(async (evaluate) => {
+    const outside = () => writes.flatMap((each) => outsideOf(link, evaluate, each));
+    const before = outside();
+    const written = write(evaluate, {
+      guild: first.member.guild,
+      ...comparedOf(first),
+      also: second && comparedOf(second),
+      commands,
+    });
+    const [done] = await Promise.all([written, ...before, ...outside()]);
+    return done;
+  });
+}
+
+function comparedOf({ member, document }: Write) {
+  return { key: memberKey(member), rev: document?.rev ?? null };
+}
+
+function commandsOf({ member, document, next, change: { news, withdraw = [] } }: Write): readonly Command[] {
   const { guild, user } = member;
-  const key = memberKey(member);
-  const commands: Command[] = [
-    ['SET', storedKey(key), toEnvelope(next)],
+  return [
+    ['SET', storedKey(memberKey(member)), toEnvelope(next)],
     ['HSET', namesKey(guild), user, next.name],
     ...boardCommands(member, standingsAfter(document, next)),
     ...withdraw.flatMap((id) => withdrawCommands(guild, id)),
     ...(news ? newsCommands(guild, news) : []),
   ];
-  return link.withScripts(async (evaluate) => {
-    const outside = (): Promise<unknown>[] => [
-      ...(document ? [] : [link.client.sAdd(userKey(user), guild)]),
-      ...(news ? [mark(evaluate, { guild, kind: 'news' }, news.at)] : []),
-    ];
-    const before = outside();
-    const written = write(evaluate, { guild, key, rev: document?.rev ?? null, commands });
-    const [done] = await Promise.all([written, ...before, ...outside()]);
-    return done;
-  });
+}
+
+function outsideOf(
+  link: RedisLink,
+  evaluate: Evaluate,
+  { member, document, change: { news } }: Write,
+): Promise<unknown>[] {
+  const { guild, user } = member;
+  return [
+    ...(document ? [] : [link.client.sAdd(userKey(user), guild)]),
+    ...(news ? [mark(evaluate, { guild, kind: 'news' }, news.at)] : []),
+  ];
 }
 
 /** Absolute: the same standings again change nothing. */

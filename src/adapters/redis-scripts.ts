@@ -9,21 +9,23 @@ export interface Script {
 const script = (body: string): Script => ({ body, sha: createHash('sha1').update(body).digest('hex') });
 
 /**
- * KEYS[1] is the document, ARGV[1] the rev it must have, '' for "must not be there". The search can only hit the document's
- * own rev: inside a JSON string a quote always has a backslash before it, so `"rev":"` is never part of what a member wrote.
+ * `key` is a document, `rev` the rev it must have, '' for "must not be there". The search can only hit the document's own rev:
+ * inside a JSON string a quote always has a backslash before it, so `"rev":"` is never part of what a member wrote.
  */
-const compare = `
-local raw = redis.call('GET', KEYS[1])
-if ARGV[1] == '' then
-  if raw then return 0 end
-elseif not raw or not string.find(raw, '"rev":"' .. ARGV[1] .. '"', 1, true) then
-  return 0
+const compare = (key: string, rev: string): string => `
+do
+  local raw = redis.call('GET', ${key})
+  if ${rev} == '' then
+    if raw then return 0 end
+  elseif not raw or not string.find(raw, '"rev":"' .. ${rev} .. '"', 1, true) then
+    return 0
+  end
 end
 `;
 
-/** From ARGV[3] on: commands, each as its number of words and the words. TypeScript decides what is written, here it becomes one change. */
-const apply = `
-local i = 3
+/** From ARGV[`first`] on: commands, each as its number of words and the words. TypeScript decides what is written, here it becomes one change. */
+const apply = (first: number): string => `
+local i = ${first}
 while i <= #ARGV do
   local words = tonumber(ARGV[i])
   redis.call(unpack(ARGV, i + 1, i + words))
@@ -51,8 +53,10 @@ if (raw and redis.sha1hex(raw) or '') ~= ARGV[1] then return 0 end
 `;
 
 /** Compares, then writes everything that belongs to the guild. 1: done; 0: somebody else was first. */
-export const WRITE = script(compare + apply + trimNews);
-export const FORGET = script(`${compareText}${apply}return 1`);
+export const WRITE = script(compare('KEYS[1]', 'ARGV[1]') + apply(3) + trimNews);
+/** The same with a second document, KEYS[5], and the rev that it must have, ARGV[3]. */
+export const WRITE_BOTH = script(compare('KEYS[1]', 'ARGV[1]') + compare('KEYS[5]', 'ARGV[3]') + apply(4) + trimNews);
+export const FORGET = script(`${compareText}${apply(3)}return 1`);
 
 /** KEYS[1] a mark; ARGV[1] what it must be to go. */
 export const UNMARK = script(`
@@ -60,9 +64,9 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) 
 return 0
 `);
 
-/** KEYS: an index by time, news by id. ARGV: from when. Returns the news' texts, oldest first. */
+/** KEYS: an index by time, news by id. ARGV: from when, how many at most (-1: all). Returns the news' texts, oldest first. */
 export const NEWS = script(`
-local ids = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], '+inf')
+local ids = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], '+inf', 'LIMIT', 0, ARGV[2])
 local texts = {}
 for _, id in ipairs(ids) do
   local text = redis.call('HGET', KEYS[2], id)

@@ -1,15 +1,14 @@
 /** Members' documents in SQLite, each changed in one transaction with its standings, name, news and due entry. */
 import type { Keyv } from 'keyv';
 import type { News } from '../domain/news.ts';
-import type { MemberDocument, MemberRef } from '../domain/progress.ts';
-import type { ProgressChange } from '../domain/record.ts';
 import type { ProgressStore } from '../ports.ts';
-import { mark, put, stand } from './sqlite-changes.ts';
+import { is, mark, put, stand } from './sqlite-changes.ts';
 import { forget } from './sqlite-forget.ts';
 import type { Sql, SqliteLink } from './sqlite-link.ts';
 import { memberKey, NEWS_KEPT } from './stored.ts';
 import { deletionOf, type Forgetting } from './stored-deletions.ts';
-import { type Fetch, fetchBoth, fetchMember, nextDocument, standingsAfter } from './stored-documents.ts';
+import { type Fetch, fetchMember, standingsAfter } from './stored-documents.ts';
+import { createUpdates, type Write } from './stored-update.ts';
 import type { InTurn } from './turns.ts';
 
 export function createSqliteProgress(
@@ -23,19 +22,14 @@ export function createSqliteProgress(
   return {
     get: (member) => fetchMember(fetch, member),
 
-    update: (member, change) =>
-      inTurn(memberKey(member), async () => {
-        for (;;) {
-          const [document, guild] = await fetchBoth(fetch, member);
-          const changed = change(document, guild);
-          if (changed.events === null) return changed.outcome;
-          const next = nextDocument(member, document, changed.events, changed);
-          const done = await link.write('keep a member’s progress', (sql) =>
-            save(sql, member, document, next, changed),
-          );
-          if (done) return changed.outcome;
-        }
-      }),
+    ...createUpdates({
+      inTurn,
+      operation: (run) =>
+        run({
+          fetch,
+          save: (...writes) => link.write('keep a member’s progress', (sql) => save(sql, ...writes)),
+        }),
+    }),
 
     forget: (member, at) =>
       inTurn(memberKey(member), async () => {
@@ -54,13 +48,13 @@ export function createSqliteProgress(
   };
 }
 
-function save(
-  sql: Sql,
-  member: MemberRef,
-  document: MemberDocument | null,
-  next: MemberDocument,
-  { news, withdraw = [] }: ProgressChange<unknown>,
-): boolean {
+function save(sql: Sql, first: Write, second?: Write): boolean {
+  // Looked at before anything is written: the transaction ends with what was written so far.
+  if (second && !is(sql, memberKey(second.member), second.document?.rev ?? null)) return false;
+  return saveOne(sql, first) && (!second || saveOne(sql, second));
+}
+
+function saveOne(sql: Sql, { member, document, next, change: { news, withdraw = [] } }: Write): boolean {
   const { guild, user } = member;
   if (!put(sql, memberKey(member), document?.rev ?? null, next)) return false;
   sql.run(

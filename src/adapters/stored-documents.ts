@@ -24,18 +24,6 @@ export async function fetchGuild(fetch: Fetch, guild: string): Promise<GuildDocu
   return value === undefined ? null : readGuild(key, value);
 }
 
-export async function fetchBoth(
-  fetch: Fetch,
-  member: MemberRef,
-): Promise<[member: MemberDocument | null, guild: GuildDocument | null]> {
-  const [ofMember, ofGuild] = [memberKey(member), settingsKey(member.guild)];
-  const [document, guild] = await fetch([ofMember, ofGuild]);
-  return [
-    document === undefined ? null : readMember(ofMember, document),
-    guild === undefined ? null : readGuild(ofGuild, guild),
-  ];
-}
-
 /** The document that a change makes of the one before; `name` absent: it stays. Throws {@link FullDocument}. */
 export function nextDocument(
   { name }: { readonly name?: string },

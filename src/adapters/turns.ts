@@ -25,3 +25,9 @@ function afterwards<T>(before: Promise<unknown> | undefined, run: () => Promise<
     return run();
   });
 }
+
+/** Waits for all of these keys, always in the same order: else two who want the same ones could wait for each other. */
+export function inAllTurns<T>(inTurn: InTurn, keys: readonly string[], run: () => Promise<T>): Promise<T> {
+  const [first, ...others] = [...keys].sort();
+  return first === undefined ? run() : inTurn(first, () => inAllTurns(inTurn, others, run));
+}

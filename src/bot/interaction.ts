@@ -218,6 +218,7 @@ function optionValue({ type, value }: RawOption, facts: RawResolved | undefined)
   const id = String(value);
   switch (type) {
     case ApplicationCommandOptionType.User: {
+      if (!isId(id)) throw new TypeError('a member without an id');
       const found = facts?.users?.[id];
       const name = facts?.members?.[id]?.nick ?? found?.global_name ?? found?.username ?? '';
       return { id, name, bot: found?.bot ?? false } satisfies ChosenUser;

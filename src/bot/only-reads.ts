@@ -7,7 +7,7 @@ export function readingOnly(services: Services): Services {
   };
   return {
     ...services,
-    progress: { ...services.progress, update: refuse, forget: refuse },
+    progress: { ...services.progress, update: refuse, updateBoth: refuse, forget: refuse },
     guilds: { ...services.guilds, update: refuse },
     channels: { ...services.channels, post: refuse },
     wake: refuse,

@@ -1,5 +1,5 @@
 /** Who may look at a submitted milestone, and what their decision changes: pure changes of the document of whoever submitted. */
-import type { ReviewRule } from './guild.ts';
+import type { GuildDocument, ReviewRule } from './guild.ts';
 import type { News } from './news.ts';
 import type { MemberDocument, ProgressEvent, Reviewer } from './progress.ts';
 import { asking, type Change, nothing, type ProgressChange, type Request } from './record.ts';
@@ -213,23 +213,36 @@ export function postAgain(
   };
 }
 
-/** In the reviewer's own document: one more that they decided on. */
-export function noteReview(judge: Judge, phase: string): Change<null> {
-  return (document, guild) => {
-    const events = document?.events ?? [];
-    if (events.some(({ by }) => by === judge.by)) return nothing(null);
-    const base = asking({ id: judge.by, now: judge.now }, document, guild, phase);
-    return { events: [...events, { kind: 'reviewed', ...base, count: 1 }], left: null, outcome: null };
+/**
+ * What a decision makes of both documents, whose milestone it is and whose review: noted exactly where it counts. `changed`: another
+ * one was handed in since.
+ */
+export function decideOn(target: Target, judge: Judge, change: Change<Decision>) {
+  return (theirs: MemberDocument | null, own: MemberDocument | null, guild: GuildDocument | null) => {
+    // Delivered again: the change itself knows what it decided then.
+    const again = theirs?.events.some(({ by }) => by === judge.by);
+    const now = standing(theirs, guild?.settings?.review ?? null, target.user, target.phase, judge);
+    if (!again && now.kind === 'open' && now.submission.at !== target.at) {
+      return { changes: [nothing(null), nothing(null)], outcome: { kind: 'changed' } } as const;
+    }
+    const decided = change(theirs, guild);
+    const counts = decided.outcome.kind === 'approved' || decided.outcome.kind === 'requested';
+    const noted = counts ? noteReview(judge, target.phase, own, guild) : nothing(null);
+    return { changes: [decided, noted], outcome: decided.outcome } as const;
   };
 }
 
-/** Somebody else was first after all. */
-export function unnoteReview({ by }: Pick<Judge, 'by'>): Change<null> {
-  return (document) => {
-    const events = document?.events ?? [];
-    if (!events.some((event) => event.by === by)) return nothing(null);
-    return { events: events.filter((event) => event.by !== by), outcome: null };
-  };
+/** In the reviewer's own document: one more that they decided on. */
+function noteReview(
+  judge: Judge,
+  phase: string,
+  own: MemberDocument | null,
+  guild: GuildDocument | null,
+): ProgressChange<null> {
+  const events = own?.events ?? [];
+  if (events.some(({ by }) => by === judge.by)) return nothing(null);
+  const base = asking({ id: judge.by, now: judge.now }, own, guild, phase);
+  return { events: [...events, { kind: 'reviewed', ...base, count: 1 }], left: null, outcome: null };
 }
 
 /** How many milestones of others a member decided on. */

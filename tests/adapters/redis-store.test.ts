@@ -94,6 +94,11 @@ describe('Redis, round trips', () => {
   };
   const page = () =>
     store.leaderboard.page({ guild: member.guild, board: 'all', asker: member.user, limit: 10, from: 'top' });
+  const decide = () =>
+    store.progress.updateBoth([member, aMember(member.guild)], ([theirs, own]) => ({
+      changes: [{ ...adding(aDone('2'))(theirs), news: someNews(member.user) }, adding(aDone('2'))(own)],
+      outcome: null,
+    }));
   let dueAt = T;
   const saveLater = (by: number) => {
     dueAt += by;
@@ -108,6 +113,7 @@ describe('Redis, round trips', () => {
     [1, 'a claim', () => store.ledger.claim({ guild: member.guild, kind: 'news', id: anId() }, 1000, T)],
     [2, 'a check-in with its news', () => checkIn()],
     [2, 'the first check-in of a member', () => checkIn(aMember(member.guild))],
+    [2, 'what somebody decides on another’s milestone', () => decide()],
     [2, 'saving settings whose due time comes earlier', () => saveLater(-DAY)],
     [3, 'saving settings whose due time comes later', () => saveLater(DAY)],
   ])('%i: %s', async (most, _, run) => {

@@ -114,6 +114,9 @@ describe('an option', () => {
     expect(slash([{ name: 'member', type: 6, value: '6' }], resolved)).toEqual({
       member: { id: '6', name: 'zoe', bot: false },
     });
+    for (const strange of ['', '1:2', 7.5]) {
+      expect(slash([{ name: 'member', type: 6, value: strange }], resolved), String(strange)).toBeNull();
+    }
   });
 
   it('that is a channel comes with what the bot may do there; null where it cannot see it', () => {

@@ -13,7 +13,9 @@ const eventsOf = async () => (await door.stores.progress.get({ guild: GUILD, use
 describe('the form of /done', () => {
   it('opens whenever there is no link, from the roadmap alone', async () => {
     const never = () => Promise.reject(new Error('the store was asked'));
-    const services = () => ({ progress: { get: never, update: never, forget: never, guildsOf: never } });
+    const services = () => ({
+      progress: { get: never, update: never, updateBoth: never, forget: never, guildsOf: never },
+    });
     door = await frontDoor({ roadmap: roadmap(), services });
     const forms = [
       await door.slash(ana, 'done'),

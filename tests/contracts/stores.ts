@@ -2,6 +2,7 @@
 import type { MemberRef } from '../../src/domain/progress.ts';
 import type { Stores } from '../../src/ports.ts';
 import { absencePromises } from './absences.ts';
+import { bothPromises } from './both.ts';
 import { censusPromises } from './census.ts';
 import { deletionPromises } from './deletions.ts';
 import { guildPromises } from './guilds.ts';
@@ -44,6 +45,7 @@ export type Open = () => Promise<OpenedStore>;
 
 export function storesContract(name: string, open: Open): void {
   progressPromises(name, open);
+  bothPromises(name, open);
   deletionPromises(name, open);
   newsPromises(name, open);
   leaderboardPromises(name, open);

@@ -6,16 +6,16 @@ import { type MemberDocument, type Proof, phaseToDo, stones } from '../../src/do
 import { type Change, checkInMember, choicesOf, leave, takeBackOf } from '../../src/domain/record.ts';
 import {
   approve,
+  type Decision,
+  decideOn,
   holderOf,
   type Judge,
-  noteReview,
   PEERS_MS,
   release,
   requestChanges,
   reviewsOf,
   TAKEN_MS,
   take,
-  unnoteReview,
 } from '../../src/domain/review.ts';
 import { submissionOf } from '../../src/domain/submission.ts';
 import { aRoadmap } from '../support/builders.ts';
@@ -196,13 +196,42 @@ describe('where mentors look at milestones', () => {
 });
 
 describe('a reviewer', () => {
-  it('has each decision noted once, and taken away again when somebody else was first', () => {
-    const [one, two] = [judge(), judge()];
-    for (const each of [one, one, two]) change(noteReview(each, '1'));
-    expect(reviewsOf(events())).toBe(2);
-    change(unnoteReview(two));
-    expect(change(unnoteReview(two)).events).toBeNull();
-    expect(reviewsOf(events())).toBe(1);
+  /** What comes of a decision, for both; whatever is written for the learner is kept, and the reviewer's is given back. */
+  const decidesOn = (by: Judge, made: Change<Decision>, at = now) => {
+    const target = { user: 'ana', phase: '1', at };
+    const { changes, outcome } = decideOn(target, by, made)(document, null, guild());
+    change(() => changes[0]);
+    return { outcome, noted: changes[1] };
+  };
+
+  it('has each decision that counts noted, in the same change, and once', () => {
+    handIn();
+    const taker = judge();
+    expect(decidesOn(taker, take(taker, 'ana', '1'))).toMatchObject({
+      outcome: { kind: 'taken' },
+      noted: { events: null },
+    });
+    const by = judge();
+    const { outcome, noted } = decidesOn(by, approve(by, 'ana', '1'));
+    expect(outcome).toMatchObject({ kind: 'approved' });
+    expect(reviewsOf(noted.events ?? [])).toBe(1);
+    const own = { v: 4, rev: 'r', name: 'Ben', ...choicesOf(null), left: null, events: noted.events ?? [] } as const;
+    const again = decideOn({ user: 'ana', phase: '1', at: now }, by, approve(by, 'ana', '1'))(document, own, guild());
+    expect(again).toMatchObject({ outcome: { kind: 'approved' }, changes: [{ events: null }, { events: null }] });
+  });
+
+  it('is not noted where somebody else was first, or where another one was handed in since', () => {
+    handIn();
+    const [late, early] = [judge(), judge({ id: 'eva' })];
+    expect(decidesOn(late, approve(late, 'ana', '1'), now - 1)).toEqual({
+      outcome: { kind: 'changed' },
+      noted: { events: null, outcome: null },
+    });
+    decidesOn(early, approve(early, 'ana', '1'));
+    expect(decidesOn(late, approve(late, 'ana', '1'))).toMatchObject({
+      outcome: { kind: 'decided' },
+      noted: { events: null },
+    });
   });
 
   it('who is forgotten is named nowhere, and holds nothing any more', () => {
