@@ -78,7 +78,7 @@ function connectionTo(url: string) {
   });
 }
 
-/** The client itself tries for ever, which at a start with a wrong address looks like a hang. */
+/** The client itself tries for ever, which at a start with a wrong address or password looks like a hang. */
 async function connect(
   client: RedisClient,
   { url, connectMs }: { readonly url: string; readonly connectMs: number },
@@ -86,18 +86,39 @@ async function connect(
 ): Promise<void> {
   const timer = createTimer(connectMs);
   try {
-    await Promise.race([client.connect(), timer.expired]);
+    // Where a password is needed and none was given, connecting goes well, and nothing else does.
+    const there = client.connect().then(() => client.ping());
+    await Promise.race([there, timer.expired, refusal(client)]);
   } catch (error) {
     client.destroy();
-    const cause = last() ?? error;
+    const cause = isRefusal(error) ? error : (last() ?? error);
     const reason = cause instanceof Error && cause.message ? cause.message : 'no answer';
+    const host = new URL(url).host;
     throw new StoreOutage(
-      `Redis at ${new URL(url).host} did not let Cairn in within ${connectMs / 1000} s (${reason}). Start it, or mend REDIS_URL.`,
+      isRefusal(cause)
+        ? `Redis at ${host} did not let Cairn in (${reason}). Mend user or password in REDIS_URL.`
+        : `Redis at ${host} did not let Cairn in within ${connectMs / 1000} s (${reason}). Start it, or mend REDIS_URL.`,
       { cause },
     );
   } finally {
     timer.stop();
   }
+}
+
+/** Rejects when Redis does not take who we say we are: it will not at the next try. */
+function refusal(client: RedisClient): Promise<never> {
+  const refused = new Promise<never>((_, reject) => {
+    client.on('error', (error: unknown) => {
+      if (isRefusal(error)) reject(error);
+    });
+  });
+  // While the bot runs, nobody listens any more: a password that is changed may be changed back.
+  refused.catch(() => {});
+  return refused;
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && /^(WRONGPASS|NOAUTH|NOPERM|ERR AUTH) /.test(error.message);
 }
 
 /** Counts what each operation sends and takes. */

@@ -96,7 +96,11 @@ describe('a Redis tells', () => {
     const server = await redis();
     await by(server, (client) => client.configSet('requirepass', 'right'));
     const wrong = server.url.replace('//', '//:wrong@');
-    await expect(inspectRedis({ url: wrong })).rejects.toThrow(/WRONGPASS.*REDIS_URL/);
+    await expect(inspectRedis({ url: wrong })).rejects.toThrow(
+      /in \(WRONGPASS.*\)\. Mend user or password in REDIS_URL\.$/,
+    );
+    const none = await inspectRedis({ url: server.url }).catch(String);
+    expect(none).toMatch(/in \(NOAUTH.*\)\. Mend user or password in REDIS_URL\.$/);
   });
 });
 
