@@ -41,7 +41,7 @@ export interface ProgressStore {
   ): Promise<T>;
   /**
    * The same for two different members of one guild, whose documents change together or not at all. Where a change has `null`
-   * events, that member's stays.
+   * events, that member's stays, and what it rested on is not compared.
    */
   updateBoth<T>(members: Both<Member>, change: ChangeBoth<T>): Promise<T>;
   /**

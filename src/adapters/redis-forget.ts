@@ -26,7 +26,6 @@ function forgetFrom(
   deletion: Deletion,
   others: readonly Board[] | null,
 ): Promise<boolean | 'unclear'> {
-  const { guild, user } = member;
   // Outside of the operation: when its answer was lost and it runs again, there was something all the same.
   let found = false;
   return link.operation('delete a member’s data', async (ask) => {
@@ -36,13 +35,21 @@ function forgetFrom(
       if (!others && isCut(text)) return 'unclear';
       if (await remove(link, ask, member, text, commandsFor(member, deletion, text, told, others ?? []))) break;
     }
-    // Recreated meanwhile? Then the entry must stay; its writer adds it again after the document, see save().
-    const [, recreated] = await ask(() =>
-      Promise.all([link.client.sRem(userKey(user), guild), link.client.exists(storedKey(memberKey(member)))]),
-    );
-    if (recreated) await ask(() => link.client.sAdd(userKey(user), guild));
+    await unlist(link, ask, member);
     return found;
   });
+}
+
+/**
+ * The guild is no longer found among those of a user without a document there. Somebody may write one meanwhile: then the entry must
+ * stay; its writer adds it again after the document, see save().
+ */
+export async function unlist(link: RedisLink, ask: Ask, member: MemberRef): Promise<void> {
+  const { guild, user } = member;
+  const [, there] = await ask(() =>
+    Promise.all([link.client.sRem(userKey(user), guild), link.client.exists(storedKey(memberKey(member)))]),
+  );
+  if (there) await ask(() => link.client.sAdd(userKey(user), guild));
 }
 
 /** Every board and list of a guild that there is: a walk over all keys, for a document of which nobody can tell where it stood. */

@@ -5,7 +5,7 @@ import type { MemberRef } from '../domain/progress.ts';
 import type { ProgressStore } from '../ports.ts';
 import { type Command, withdrawCommands, write } from './redis-changes.ts';
 import { mark } from './redis-due.ts';
-import { forget } from './redis-forget.ts';
+import { forget, unlist } from './redis-forget.ts';
 import { boardKey, namesKey, newsKey, newsPendingKey, newsTimesKey, userKey } from './redis-keys.ts';
 import type { Ask, Evaluate, RedisLink } from './redis-link.ts';
 import { memberKey, storedKey, toEnvelope } from './stored.ts';
@@ -27,7 +27,7 @@ export function createRedisProgress(link: RedisLink, inTurn: InTurn, { key, soon
       inTurn,
       operation: (run) =>
         link.operation('keep a member’s progress', (ask) =>
-          run({ fetch: fetchWith(ask), save: (...writes) => ask(() => save(link, ...writes)) }),
+          run({ fetch: fetchWith(ask), save: (...writes) => saved(link, ask, writes) }),
         ),
     }),
 
@@ -47,6 +47,13 @@ export function createRedisProgress(link: RedisLink, inTurn: InTurn, { key, soon
         return guilds.filter((_, index) => there[index] === 1).sort();
       }),
   };
+}
+
+/** Where somebody else was first, nobody stays listed for a document that may never be written. */
+async function saved(link: RedisLink, ask: Ask, writes: readonly [Write, Write?]): Promise<boolean> {
+  if (await ask(() => save(link, ...writes))) return true;
+  for (const each of writes) if (each && !each.document) await unlist(link, ask, each.member);
+  return false;
 }
 
 /**

@@ -66,9 +66,10 @@ return 0
 
 /** KEYS: an index by time, news by id. ARGV: from when, how many at most (-1: all). Returns the news' texts, oldest first. */
 export const NEWS = script(`
-local ids = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], '+inf', 'LIMIT', 0, ARGV[2])
-local texts = {}
+local ids = redis.call('ZRANGEBYSCORE', KEYS[1], ARGV[1], '+inf')
+local most, texts = tonumber(ARGV[2]), {}
 for _, id in ipairs(ids) do
+  if #texts == most then break end
   local text = redis.call('HGET', KEYS[2], id)
   if text then texts[#texts + 1] = text end
 end

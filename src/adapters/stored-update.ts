@@ -25,7 +25,7 @@ interface Parts {
 interface Engine {
   readonly fetch: Fetch;
   /** Writes all of them, or nothing: false, when one of the documents is another by now. One or two, of the same guild. */
-  save(first: Write, second?: Write): Promise<boolean>;
+  save(...writes: readonly [first: Write, second?: Write]): Promise<boolean>;
 }
 
 type Member = Parameters<ProgressStore['update']>[0];
@@ -58,8 +58,9 @@ export function createUpdates({ inTurn, operation }: Parts): Pick<ProgressStore,
         ),
       ),
     updateBoth: async (members, change) => {
-      if (memberKey(members[0]) === memberKey(members[1]))
-        throw new Error('two members are needed, and this is one twice');
+      const [one, other] = members;
+      if (one.guild !== other.guild || one.user === other.user)
+        throw new Error('these are not two members of one guild');
       return inAllTurns(inTurn, members.map(memberKey), () =>
         operation((engine) =>
           changeAll(engine, members, ([first = null, second = null], guild) => change([first, second], guild)),

@@ -11,6 +11,7 @@ import { freePort, type RedisServer, startRedis } from './redis-server.ts';
 import { countTrips } from './trip-counter.ts';
 
 const log = () => {};
+const NOTHING = { events: null, outcome: null };
 const open = (url: string) => openRedisStore({ url, log, key });
 
 storesContract('Redis', async () => {
@@ -121,6 +122,41 @@ describe('Redis, round trips', () => {
     await run();
     await run();
     expect(await trips.of(run)).toBe(most);
+  });
+
+  test('news whose text is gone do not stand before others', async () => {
+    const raw = await connected(server.url);
+    const { guild, user } = aMember();
+    const [first, second] = [someNews(user), someNews(user, { at: T + 1 })];
+    for (const news of [first, second]) {
+      await store.progress.update({ guild, user }, (document) => ({ ...adding(aDone(news.id))(document), news }));
+    }
+    await raw.hDel(`cairn-news:{${guild}}`, first.id);
+    expect(await store.news.pending(guild, 1)).toEqual([second]);
+    raw.destroy();
+  });
+
+  test('who found on writing that somebody else was first, and then wrote nothing, is listed nowhere', async () => {
+    const other = await open(server.url);
+    const raw = await connected(server.url);
+    const late: string[] = [];
+    // Who comes first is up to the two connections, so until it was the other one.
+    for (let n = 0; n < 300 && late.length < 3; n++) {
+      const reviewer = aMember(member.guild);
+      let runs = 0;
+      const meanwhile = other.progress.update(member, adding(aDone('4')));
+      await store.progress.updateBoth([member, reviewer], (documents) => {
+        const changes = documents.map((document) => (runs ? NOTHING : adding(aDone('3'))(document)));
+        runs += 1;
+        return { changes: [changes[0] ?? NOTHING, changes[1] ?? NOTHING], outcome: null };
+      });
+      await meanwhile;
+      if (runs > 1) late.push(reviewer.user);
+    }
+    expect(late).not.toEqual([]);
+    for (const user of late) expect(await raw.exists(`cairn-user:${user}`)).toBe(0);
+    raw.destroy();
+    await other.close();
   });
 
   test('as many when everybody asks at once: nothing queues behind an answer', async () => {

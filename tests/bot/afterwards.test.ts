@@ -22,7 +22,7 @@ let deaf: boolean;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'cairn-'));
   stores = await openSqliteStore({ file: join(folder, 'cairn.sqlite'), log: () => {} });
-  [told, deaf] = [[], false];
+  [told, deaf, known] = [[], false, false];
   noted.length = 0;
 });
 afterEach(async () => {
@@ -30,10 +30,15 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** Whether presence has nothing to ask of whoever acted. */
+let known = false;
 /** Who acted and who was shown, as presence hears of it. */
 const noted: unknown[] = [];
 const presence: Pick<Presence, 'met' | 'shown'> = {
-  met: async ({ user, name }) => void noted.push({ met: user, name }),
+  met: ({ user, name }) => {
+    noted.push({ met: user, name });
+    return known ? null : Promise.resolve();
+  },
   shown: (_guild, users) => void noted.push({ shown: users }),
 };
 
@@ -69,6 +74,14 @@ const left = async () => (await stores.guilds.get(GUILD))?.notices.map(({ id }) 
 const said = () => told.map((data) => JSON.stringify(data.components)).join('\n');
 
 describe('notices', () => {
+  it('are told also to whoever is known already', async () => {
+    await withNotices('one');
+    known = true;
+    await afterwardsWith()(asked({ permissions: '32' }));
+    expect(said()).toContain('post one');
+    expect(await left()).toEqual([]);
+  });
+
   it('are told once, privately, to whoever has Manage Server, and to nobody else', async () => {
     await withNotices('one', 'two');
     const afterwards = afterwardsWith();

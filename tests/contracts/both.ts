@@ -60,9 +60,25 @@ export function bothPromises(name: string, open: Open): void {
       expect(await store().progress.get(ben)).toEqual(before);
     });
 
-    test('one member is not two', async () => {
+    test('one member is not two, nor are members of two guilds', async () => {
       const member = aMember();
-      await expect(store().progress.updateBoth([member, member], both('1'))).rejects.toThrow('one twice');
+      for (const other of [member, { ...member, guild: anId() }, aMember()]) {
+        await expect(store().progress.updateBoth([member, other], both('1'))).rejects.toThrow('not two members of one');
+      }
+    });
+
+    test.each([0, 1])('nothing is written where only one of them is another by now: number %i', async (at) => {
+      const members = two();
+      const other = await store().again();
+      const changing = members[at] ?? members[0];
+      const changes = Array.from({ length: 30 }, (_, n) => [
+        store().progress.updateBoth(members, both(`both ${n}`)),
+        other.progress.update(changing, adding(aDone(`one ${n}`))),
+      ]);
+      await Promise.all(changes.flat());
+      await other.close();
+      const found = await Promise.all(members.map(async (member) => (await phasesOf(member))?.length));
+      expect(found).toEqual(at ? [30, 60] : [60, 30]);
     });
 
     test('while each of them changes by itself too, through two connections, nothing is lost and nothing is half', async () => {

@@ -110,7 +110,10 @@ async function returned({ status, stage: { people } }: Scene, { guild, member }:
 }
 
 async function amiss(walker: Walker, heard: readonly { readonly told: Told }[]): Promise<readonly string[]> {
-  const claims: readonly Claim[] = heard.flatMap(({ told }) => (told.door.reads ? [] : claimsOf(told)));
+  const claims: readonly Claim[] = heard.flatMap(({ told }) => {
+    const { reads, name } = told.door;
+    return reads ? [] : claimsOf(told).map((claim) => ({ ...claim, door: name }));
+  });
   if (!claims.length) return [];
   return [...(await untrueOf(walker, claims)), ...(await newsAmissIn(walker, claims))];
 }

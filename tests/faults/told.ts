@@ -45,9 +45,9 @@ export function claimsOf({ door: { name }, text }: Pick<Told, 'door' | 'text'>):
 /** What a reviewer was told, and what `/reviews` says of it afterwards. */
 function reviewClaims(text: string): readonly Claim[] {
   const says = (words: string): Claim => ({ kind: 'says', command: 'reviews', words });
-  const approved = /Phase (\d+)\b[^\n]* counts for/i.exec(text);
+  const approved = /Phase (\d+)\b(?![^\n]*no longer)[^\n]* counts for/i.exec(text);
   if (approved) return [{ kind: 'done', phase: Number(approved[1]), of: 'friend' }];
-  if (/is told what you would change|Changes were asked for/.test(text)) return [says('Nothing waits for you')];
+  if (/is told what you would change|Changes were asked for/.test(text)) return [says('so nobody waits')];
   if (text.includes('It is yours for 48 hours')) return [says('yours until')];
   if (text.includes('You let go of it')) return [says('Take')];
   return /It comes once more in|It still stands in/.test(text) ? [says('Post again')] : [];
