@@ -86,9 +86,7 @@ async function connect(
 ): Promise<void> {
   const timer = createTimer(connectMs);
   try {
-    // Where a password is needed and none was given, connecting goes well, and nothing else does.
-    const there = client.connect().then(() => client.ping());
-    await Promise.race([there, timer.expired, refusal(client)]);
+    await Promise.race([connected(client), timer.expired, refusal(client)]);
   } catch (error) {
     client.destroy();
     const cause = isRefusal(error) ? error : (last() ?? error);
@@ -105,6 +103,14 @@ async function connect(
   }
 }
 
+/** Where a password is needed and none was given, connecting goes well, and nothing else does. Of other troubles operations tell. */
+async function connected(client: RedisClient): Promise<void> {
+  await client.connect();
+  await client.ping().catch((error: unknown) => {
+    if (isRefusal(error)) throw error;
+  });
+}
+
 /** Rejects when Redis does not take who we say we are: it will not at the next try. */
 function refusal(client: RedisClient): Promise<never> {
   const refused = new Promise<never>((_, reject) => {
@@ -118,7 +124,7 @@ function refusal(client: RedisClient): Promise<never> {
 }
 
 function isRefusal(error: unknown): boolean {
-  return error instanceof Error && /^(WRONGPASS|NOAUTH|NOPERM|ERR AUTH) /.test(error.message);
+  return error instanceof Error && /^(WRONGPASS|NOAUTH|ERR AUTH) /.test(error.message);
 }
 
 /** Counts what each operation sends and takes. */

@@ -6,7 +6,9 @@ import { createClient } from '@keyv/redis';
 import { afterAll, describe, expect, test } from 'vitest';
 import { launch } from '../../local-discord/launch.ts';
 import { inspectRedis } from '../../src/adapters/redis-durability.ts';
+import { openRedisStore } from '../../src/adapters/redis-store.ts';
 import { StoreOutage } from '../../src/outage.ts';
+import { key } from '../contracts/open-store.ts';
 import { ROOT } from '../support/stage.ts';
 import { freePort, type RedisServer, startRedis } from './redis-server.ts';
 
@@ -102,6 +104,20 @@ describe('a Redis tells', () => {
     const none = await inspectRedis({ url: server.url }).catch(String);
     expect(none).toMatch(/in \(NOAUTH.*\)\. Mend user or password in REDIS_URL\.$/);
   });
+});
+
+test('a Redis that refuses everything for a while, as a replica that waits for its master, is opened all the same', async () => {
+  const server = await redis();
+  await by(server, async (client) => {
+    await client.configSet('replica-serve-stale-data', 'no');
+    await client.sendCommand(['REPLICAOF', '127.0.0.1', String(await freePort())]);
+    await expect(client.ping()).rejects.toThrow('MASTERDOWN');
+  });
+  const store = await openRedisStore({ url: server.url, log: () => {}, key });
+  await expect(store.guilds.get('1')).rejects.toThrow(StoreOutage);
+  await by(server, (client) => client.sendCommand(['REPLICAOF', 'NO', 'ONE']));
+  expect(await store.guilds.get('1')).toBeNull();
+  await store.close();
 });
 
 describe('the bot at its start', () => {
