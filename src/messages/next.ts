@@ -71,12 +71,14 @@ function stepCard(roadmap: Roadmap, step: Step, { events, track, words }: Beside
   const own = phase.tracks.find(({ id }) => id === track);
   const of = phase.topics.length;
   const progress = of ? `\n${bar(tickedIn(phase, ticked), of)} topics` : '';
+  // Where a phase is nothing but its tracks, one's own says all.
+  const now = step.kind === 'topic' ? topicWords(step) : milestoneWords(step, own);
   const justBegan = events.every(({ kind }) => kind === 'began');
   return {
     components: [
       card(
         text(`## Your next step\n**${phaseName(roadmap, phase)}**${progress}`),
-        text(step.kind === 'topic' ? topicWords(step) : milestoneWords(step, own)),
+        now ? text(now) : null,
         own ? text(trackWords(own)) : null,
         words ? text(`🪨 ${stoneWords(words)}`) : null,
         of ? row(topicSelect(phase, ticked)) : null,

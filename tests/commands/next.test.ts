@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { aPhase, aRoadmap, words } from '../support/builders.ts';
+import { aPhase, aRoadmap, aTrack, words } from '../support/builders.ts';
 import { ana, ben, type FrontDoor, frontDoor, GUILD } from '../support/front-door.ts';
 
 let door: FrontDoor;
@@ -27,6 +27,16 @@ async function beganAt(phase: string) {
 const eventsOf = async (user: string) => (await door.stores.progress.get({ guild: GUILD, user }))?.events;
 
 describe('/next', () => {
+  it('shows a phase that is nothing but its tracks, whatever is ticked and chosen', async () => {
+    const only = aPhase(1, { topics: [], milestone: null, tracks: [aTrack('Web'), aTrack('Games')] });
+    door = await frontDoor({ roadmap: { ...aRoadmap(), phases: [only] } });
+    expect((await door.slash(ana, 'next')).text).toContain('Choose a track: Web, Games');
+    await door.slash(ana, 'me', { track: 'web' });
+    const own = await door.slash(ana, 'next');
+    expect(own.text).toContain('Your track, **Web**: Web things');
+    expect(own.text).not.toContain('Choose a track');
+  });
+
   it('asks newcomers once where they begin, and begins at the start with one press', async () => {
     door = await frontDoor({ roadmap });
     const asked = await door.slash(ana, 'next');
