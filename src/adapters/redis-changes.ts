@@ -14,7 +14,7 @@ interface Compared {
   readonly rev: string | null;
 }
 
-interface Change extends Compared {
+export interface Change extends Compared {
   readonly guild: string;
   /** A second document that must stand as it was seen. */
   readonly also?: Compared | undefined;

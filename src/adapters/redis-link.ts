@@ -1,6 +1,7 @@
 /** The one connection to Redis: Keyv on it, a deadline on every operation, scripts by their hash. Knows no document. */
 import KeyvRedis, { createClient } from '@keyv/redis';
 import type { Keyv } from 'keyv';
+import { createDeadlines, type Deadlines } from '../deadlines.ts';
 import { StoreOutage } from '../outage.ts';
 import type { StoreSeen } from '../ports.ts';
 import type { Script } from './redis-scripts.ts';
@@ -150,7 +151,11 @@ function observed(observe: ((seen: StoreSeen) => void) | undefined, ms: number):
   };
 }
 
-function operation<T>(what: string, run: (ask: Ask) => Promise<T>, { waits, ms }: Deadline): Promise<T> {
+function operation<T>(
+  what: string,
+  run: (ask: Ask) => Promise<T>,
+  { waits, ms }: { readonly ms: number; readonly waits: Deadlines },
+): Promise<T> {
   const end = performance.now() + ms;
   const outage = (cause: unknown) => new StoreOutage(`The store did not ${what}.`, { cause });
   const ask: Ask = async (send) => {
@@ -205,39 +210,6 @@ async function close(client: RedisClient): Promise<void> {
   } finally {
     timer.stop();
   }
-}
-
-interface Deadline {
-  readonly ms: number;
-  /** Calls `late` after so long, unless what it returns is called before. */
-  waits(late: () => void): () => void;
-}
-
-/** Deadlines of the same length with one timer, which nearly always finds that those it was set for are long since met. */
-function createDeadlines(ms: number): Deadline['waits'] {
-  /** The earliest first, since all are as long. */
-  const waiting = new Set<{ readonly at: number; late(): void }>();
-  let set = false;
-  const lookIn = (left: number) => {
-    set = true;
-    // Whoever waits has a connection, or a next try, that keeps the program running.
-    setTimeout(look, Math.ceil(left)).unref();
-  };
-  const look = () => {
-    set = false;
-    for (const each of waiting) {
-      const left = each.at - performance.now();
-      if (left > 0) return lookIn(left);
-      waiting.delete(each);
-      each.late();
-    }
-  };
-  return (late) => {
-    const each = { at: performance.now() + ms, late };
-    waiting.add(each);
-    if (!set) lookIn(ms);
-    return () => void waiting.delete(each);
-  };
 }
 
 function createTimer(ms: number): { readonly expired: Promise<never>; stop(): void } {

@@ -3,7 +3,7 @@ import { boardEnds, type Standing, score } from '../domain/leaderboard.ts';
 import type { News } from '../domain/news.ts';
 import type { MemberRef } from '../domain/progress.ts';
 import type { ProgressStore } from '../ports.ts';
-import { type Command, withdrawCommands, write } from './redis-changes.ts';
+import { type Change, type Command, withdrawCommands, write } from './redis-changes.ts';
 import { mark } from './redis-due.ts';
 import { forget, unlist } from './redis-forget.ts';
 import { boardKey, namesKey, newsKey, newsPendingKey, newsTimesKey, userKey } from './redis-keys.ts';
@@ -27,7 +27,7 @@ export function createRedisProgress(link: RedisLink, inTurn: InTurn, { key, soon
       inTurn,
       operation: (run) =>
         link.operation('keep a member’s progress', (ask) =>
-          run({ fetch: fetchWith(ask), save: (...writes) => saved(link, ask, writes) }),
+          run({ fetch: fetchWith(ask), save: (first, second) => save(link, ask, first, second) }),
         ),
     }),
 
@@ -50,9 +50,16 @@ export function createRedisProgress(link: RedisLink, inTurn: InTurn, { key, soon
 }
 
 /** Where somebody else was first, nobody stays listed for a document that may never be written. */
-async function saved(link: RedisLink, ask: Ask, writes: readonly [Write, Write?]): Promise<boolean> {
-  if (await ask(() => save(link, ...writes))) return true;
-  for (const each of writes) if (each && !each.document) await unlist(link, ask, each.member);
+async function save(link: RedisLink, ask: Ask, first: Write, second?: Write): Promise<boolean> {
+  const writes = second ? [first, second] : [first];
+  const change = {
+    ...comparedOf(first),
+    guild: first.member.guild,
+    also: second && comparedOf(second),
+    commands: writes.flatMap(commandsOf),
+  };
+  if (await ask(() => link.withScripts((evaluate) => send(link, evaluate, change, writes)))) return true;
+  for (const { member, document } of writes) if (!document) await unlist(link, ask, member);
   return false;
 }
 
@@ -61,21 +68,12 @@ async function saved(link: RedisLink, ask: Ask, writes: readonly [Write, Write?]
  * before, because a crash in between may leave an entry without a document, never the reverse; after, because somebody may have
  * found the entry untrue, and removed it, just before it came true.
  */
-function save(link: RedisLink, first: Write, second?: Write): Promise<boolean> {
-  const writes = second ? [first, second] : [first];
-  const commands = writes.flatMap(commandsOf);
-  return link.withScripts(async (evaluate) => {
-    const outside = () => writes.flatMap((each) => outsideOf(link, evaluate, each));
-    const before = outside();
-    const written = write(evaluate, {
-      guild: first.member.guild,
-      ...comparedOf(first),
-      also: second && comparedOf(second),
-      commands,
-    });
-    const [done] = await Promise.all([written, ...before, ...outside()]);
-    return done;
-  });
+async function send(link: RedisLink, evaluate: Evaluate, change: Change, writes: readonly Write[]): Promise<boolean> {
+  const outside = () => writes.flatMap((each) => outsideOf(link, evaluate, each));
+  const before = outside();
+  const written = write(evaluate, change);
+  const [done] = await Promise.all([written, ...before, ...outside()]);
+  return done;
 }
 
 function comparedOf({ member, document }: Write) {

@@ -15,12 +15,22 @@ export type Fetch = (keys: string[]) => Promise<unknown[]>;
 export async function fetchMember(fetch: Fetch, member: MemberRef): Promise<MemberDocument | null> {
   const key = memberKey(member);
   const [value] = await fetch([key]);
-  return value === undefined ? null : readMember(key, value);
+  return memberIn(key, value);
 }
 
 export async function fetchGuild(fetch: Fetch, guild: string): Promise<GuildDocument | null> {
   const key = settingsKey(guild);
   const [value] = await fetch([key]);
+  return guildIn(key, value);
+}
+
+/** What was fetched, read. Throws as {@link readMember}. */
+export function memberIn(key: string, value: unknown): MemberDocument | null {
+  return value === undefined ? null : readMember(key, value);
+}
+
+/** What was fetched, read. Throws as {@link readGuild}. */
+export function guildIn(key: string, value: unknown): GuildDocument | null {
   return value === undefined ? null : readGuild(key, value);
 }
 

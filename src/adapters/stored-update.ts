@@ -1,10 +1,9 @@
 /** Read, pure change, compare-and-set, and again when somebody else was first: how both stores change members. Knows no engine. */
-import type { GuildDocument } from '../domain/guild.ts';
 import type { MemberDocument, MemberRef } from '../domain/progress.ts';
 import type { ProgressChange } from '../domain/record.ts';
 import type { ProgressStore } from '../ports.ts';
-import { memberKey, readGuild, readMember, settingsKey } from './stored.ts';
-import { type Fetch, nextDocument } from './stored-documents.ts';
+import { memberKey, settingsKey } from './stored.ts';
+import { type Fetch, guildIn, memberIn, nextDocument } from './stored-documents.ts';
 import { type InTurn, inAllTurns } from './turns.ts';
 
 /** What is to be written of one member. */
@@ -24,68 +23,51 @@ interface Parts {
 
 interface Engine {
   readonly fetch: Fetch;
-  /** Writes all of them, or nothing: false, when one of the documents is another by now. One or two, of the same guild. */
-  save(...writes: readonly [first: Write, second?: Write]): Promise<boolean>;
+  /** Writes both, or nothing: false, when one of the documents is another by now. `second` is of the same guild. */
+  save(first: Write, second?: Write): Promise<boolean>;
 }
 
 type Member = Parameters<ProgressStore['update']>[0];
 
 export function createUpdates({ inTurn, operation }: Parts): Pick<ProgressStore, 'update' | 'updateBoth'> {
-  async function changeAll<T>(
-    { fetch, save }: Engine,
-    members: readonly Member[],
-    change: (
-      documents: readonly (MemberDocument | null)[],
-      guild: GuildDocument | null,
-    ) => { readonly changes: readonly ProgressChange<unknown>[]; readonly outcome: T },
-  ): Promise<T> {
-    for (;;) {
-      const [documents, guild] = await fetchAll(fetch, members);
-      const { changes, outcome } = change(documents, guild);
-      const [first, second] = members.flatMap((member, n) => writeOf(member, documents[n] ?? null, changes[n]));
-      if (!first || (await save(first, second))) return outcome;
-    }
-  }
-
   return {
-    update: (member, change) =>
-      inTurn(memberKey(member), () =>
-        operation((engine) =>
-          changeAll(engine, [member], ([document = null], guild) => {
-            const changed = change(document, guild);
-            return { changes: [changed], outcome: changed.outcome };
-          }),
-        ),
-      ),
-    updateBoth: async (members, change) => {
-      const [one, other] = members;
+    update: (member, change) => {
+      const [key, ofGuild] = [memberKey(member), settingsKey(member.guild)];
+      return inTurn(key, () =>
+        operation(async ({ fetch, save }) => {
+          for (;;) {
+            const [found, guild] = await fetch([key, ofGuild]);
+            const document = memberIn(key, found);
+            const changed = change(document, guildIn(ofGuild, guild));
+            const write = writeOf(member, document, changed);
+            if (!write || (await save(write))) return changed.outcome;
+          }
+        }),
+      );
+    },
+
+    updateBoth: async ([one, other], change) => {
       if (one.guild !== other.guild || one.user === other.user)
         throw new Error('these are not two members of one guild');
-      return inAllTurns(inTurn, members.map(memberKey), () =>
-        operation((engine) =>
-          changeAll(engine, members, ([first = null, second = null], guild) => change([first, second], guild)),
-        ),
+      const [key, otherKey, ofGuild] = [memberKey(one), memberKey(other), settingsKey(one.guild)];
+      return inAllTurns(inTurn, [key, otherKey], () =>
+        operation(async ({ fetch, save }) => {
+          for (;;) {
+            const [found, otherFound, guild] = await fetch([key, otherKey, ofGuild]);
+            const [document, otherDocument] = [memberIn(key, found), memberIn(otherKey, otherFound)];
+            const { changes, outcome } = change([document, otherDocument], guildIn(ofGuild, guild));
+            const writes = [writeOf(one, document, changes[0]), writeOf(other, otherDocument, changes[1])];
+            const [first, second] = writes.filter((write) => write !== null);
+            if (!first || (await save(first, second))) return outcome;
+          }
+        }),
       );
     },
   };
 }
 
-/** Members' documents and their guild's, in one round trip. */
-async function fetchAll(
-  fetch: Fetch,
-  members: readonly MemberRef[],
-): Promise<[documents: readonly (MemberDocument | null)[], guild: GuildDocument | null]> {
-  const ofMembers = members.map(memberKey);
-  const ofGuild = settingsKey(members[0]?.guild ?? '');
-  const found = await fetch([...ofMembers, ofGuild]);
-  const guild = found[ofMembers.length];
-  return [
-    ofMembers.map((key, n) => (found[n] === undefined ? null : readMember(key, found[n]))),
-    guild === undefined ? null : readGuild(ofGuild, guild),
-  ];
-}
-
-function writeOf(member: Member, document: MemberDocument | null, change?: ProgressChange<unknown>): readonly Write[] {
-  if (!change || change.events === null) return [];
-  return [{ member, document, next: nextDocument(member, document, change.events, change), change }];
+/** Null where there is nothing to write. */
+function writeOf(member: Member, document: MemberDocument | null, change: ProgressChange<unknown>): Write | null {
+  if (change.events === null) return null;
+  return { member, document, next: nextDocument(member, document, change.events, change), change };
 }

@@ -1,6 +1,7 @@
 /** Finds who answers an interaction, runs it, and answers in time: the one error boundary. Knows no transport and no store. */
 import { ApplicationCommandType, InteractionResponseType } from 'discord-api-types/v10';
 import type { Asked, Call, Choice, Command, Definition, PressCall, Reply, Services } from '../command.ts';
+import { createDeadlines, type Deadlines } from '../deadlines.ts';
 import type { Message } from '../message.ts';
 import { parseActionId } from '../messages/actions.ts';
 import * as say from '../messages/errors.ts';
@@ -75,6 +76,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
   const reading = readingOnly(parts.services);
   const limit = createWriteLimit();
   const outages = createSeldom();
+  const [forAnswers, forForms] = [createDeadlines(DEFER_AFTER_MS), createDeadlines(GIVE_UP_AFTER_MS)];
   const byName = new Map(parts.commands.map((command) => [command.definition.name, command]));
 
   return async (raw) => {
@@ -175,7 +177,7 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     work: Promise<Settled>,
     acknowledged: Acknowledged,
   ): Promise<Answered> {
-    const first = await within(work, way === 'modal' ? GIVE_UP_AFTER_MS : DEFER_AFTER_MS);
+    const first = await inTime(work, way === 'modal' ? forForms : forAnswers);
     if (first) return tell(to, way, first, acknowledged);
     if (way === 'modal')
       return tell(to, way, { reply: { kind: 'aside', message: say.tooSlow() }, outcome: 'error' }, acknowledged);
@@ -270,14 +272,13 @@ function refusal(message: Message): Plan {
   return { way: 'reply', changes: false, run: () => ({ kind: 'aside', message }) };
 }
 
-async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(resolve, ms, null);
+/** Resolves null when the deadline comes first. `work` never rejects. */
+function inTime<T>(work: Promise<T>, deadlines: Deadlines): Promise<T | null> {
+  return new Promise((resolve) => {
+    const met = deadlines(() => resolve(null));
+    void work.then((value) => {
+      met();
+      resolve(value);
+    });
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -12,7 +12,7 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
     packages: /^(mdast|satteri|yaml)$/,
   },
   { from: /^src\/domain\//, files: /^src\/domain\//, packages: /^$/ },
-  { from: /^src\/(outage|seldom)\.ts$/, files: /^$/, packages: /^$/ },
+  { from: /^src\/(deadlines|outage|seldom)\.ts$/, files: /^$/, packages: /^$/ },
   { from: /^src\/pictures\//, files: /^src\/(domain\/|pictures\/)/, packages: /^$/ },
   { from: /^src\/config\.ts$/, files: /^$/, packages: /^zod$/ },
   {
@@ -47,12 +47,12 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
   },
   {
     from: /^src\/bot\//,
-    files: /^src\/(bot\/|domain\/|messages\/|command\.ts|ports\.ts|message\.ts|outage\.ts|seldom\.ts)/,
+    files: /^src\/(bot\/|domain\/|messages\/|command\.ts|ports\.ts|message\.ts|outage\.ts|deadlines\.ts|seldom\.ts)/,
     packages: /^discord-api-types\/v10$/,
   },
   {
     from: /^src\/adapters\//,
-    files: /^src\/(adapters\/|domain\/|pictures\/|command\.ts|ports\.ts|message\.ts|outage\.ts|seldom\.ts)/,
+    files: /^src\/(adapters\/|domain\/|pictures\/|command\.ts|ports\.ts|message\.ts|outage\.ts|deadlines\.ts|seldom\.ts)/,
     packages:
       /^(node:.+|zod|discord-api-types\/v10|discord\.js|@discordjs\/rest|@?keyv(\/redis)?|libsql|node-cron|pino|pino-pretty|prom-client|undici|fontkitten|lru-cache)$/,
   },

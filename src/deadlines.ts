@@ -1,0 +1,31 @@
+/** Many deadlines of the same length with one timer. Knows nothing of what waits. */
+
+/** Calls `late` after so long, unless what it returns is called before. */
+export type Deadlines = (late: () => void) => () => void;
+
+/** The one timer nearly always finds that those it was set for are long since met. */
+export function createDeadlines(ms: number): Deadlines {
+  /** The earliest first, since all are as long. */
+  const waiting = new Set<{ readonly at: number; late(): void }>();
+  let set = false;
+  const lookIn = (left: number) => {
+    set = true;
+    // Whoever waits has a connection, or a next try, that keeps the program running.
+    setTimeout(look, Math.ceil(left)).unref();
+  };
+  const look = () => {
+    set = false;
+    for (const each of waiting) {
+      const left = each.at - performance.now();
+      if (left > 0) return lookIn(left);
+      waiting.delete(each);
+      each.late();
+    }
+  };
+  return (late) => {
+    const each = { at: performance.now() + ms, late };
+    waiting.add(each);
+    if (!set) lookIn(ms);
+    return () => void waiting.delete(each);
+  };
+}
