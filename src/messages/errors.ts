@@ -26,7 +26,7 @@ export function newerDocument(): Message {
 
 export function fullDocument(): Message {
   return sentence(
-    '**You have changed more in three days than I can keep.** Nothing is lost, and this last change was not made. Please try again in three days.',
+    '**More was changed here in three days than I can keep.** Nothing is lost, and this last change was not made. Please try again in three days.',
   );
 }
 
