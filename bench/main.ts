@@ -2,10 +2,9 @@
  * `npm run bench [-- --only ID,ID] [--pairs N] [--smoke] [--write]`: measures, and prints a row of docs/performance.md each; `--write`
  * puts the rows there. What is missed is said, and is no failure: a figure of this machine proves nothing about another.
  */
-import { readFile, writeFile } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { chosen, readNumber, readOptions, writeRow } from '../tests/support/report.ts';
 import type { Bench } from './bench.ts';
 import { BENCHES } from './benches.ts';
 import { keepToFirst } from './measure.ts';
@@ -14,27 +13,19 @@ const REPORT = fileURLToPath(new URL('../docs/performance.md', import.meta.url))
 /** More than this before anything began: others use the processors too. */
 const BUSY = 1.5;
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    pairs: { type: 'string' },
-    smoke: { type: 'boolean', default: false },
-    write: { type: 'boolean', default: false },
-  },
+const values = readOptions({
+  only: { type: 'string' },
+  pairs: { type: 'string' },
+  smoke: { type: 'boolean' },
+  write: { type: 'boolean' },
 });
-
-const wanted = values.only?.split(',');
-const unknown = wanted?.filter((id) => !BENCHES.some((bench) => bench.id === id)) ?? [];
-if (unknown.length) {
-  process.stderr.write(`There is no ${unknown.join(', ')}. There are: ${BENCHES.map(({ id }) => id).join(', ')}.\n`);
-  process.exit(2);
-}
+const wanted = chosen(BENCHES, values.only);
 
 keepToFirst();
 const load = loadavg()[0] ?? 0;
 const busy = load > BUSY;
 if (busy) process.stderr.write(`The machine is busy already (load ${load.toFixed(1)}): the figures will say so.\n`);
-for (const bench of BENCHES.filter(({ id }) => wanted?.includes(id) ?? true)) await measure(bench);
+for (const bench of wanted) await measure(bench);
 process.exit(0);
 
 async function measure(bench: Bench): Promise<void> {
@@ -43,7 +34,7 @@ async function measure(bench: Bench): Promise<void> {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${bench.id}: ${words}`);
   };
   const { figures, tried } = await bench.run({
-    pairs: values.smoke ? 1 : Number(values.pairs ?? bench.pairs),
+    pairs: readNumber('pairs', values.pairs, values.smoke ? 1 : bench.pairs),
     amount: (full, least) => (values.smoke ? least : full),
     say,
   });
@@ -52,13 +43,5 @@ async function measure(bench: Bench): Promise<void> {
   const row = `| ${bench.what} · \`${bench.id}\` | ${seen}; ${tried}${busy ? ', on a busy machine' : ''} | ${bench.goal} |`;
   process.stdout.write(`${row}\n`);
   process.stderr.write(`  ${bench.id}: ${Math.round((performance.now() - began) / 1000)} s\n`);
-  if (values.write) await write(bench, row);
-}
-
-async function write({ id }: Bench, row: string): Promise<void> {
-  const lines = (await readFile(REPORT, 'utf8')).split('\n');
-  const at = lines.findIndex((line) => line.includes(` · \`${id}\` | `));
-  if (at < 0) throw new Error(`docs/performance.md has no row with ${id} in its first cell`);
-  lines[at] = row;
-  await writeFile(REPORT, lines.join('\n'));
+  if (values.write) await writeRow(REPORT, bench, row);
 }

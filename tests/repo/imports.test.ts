@@ -52,7 +52,8 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
   },
   {
     from: /^src\/adapters\//,
-    files: /^src\/(adapters\/|domain\/|pictures\/|command\.ts|ports\.ts|message\.ts|outage\.ts|deadlines\.ts|seldom\.ts)/,
+    files:
+      /^src\/(adapters\/|domain\/|pictures\/|command\.ts|ports\.ts|message\.ts|outage\.ts|deadlines\.ts|seldom\.ts)/,
     packages:
       /^(node:.+|zod|discord-api-types\/v10|discord\.js|@discordjs\/rest|@?keyv(\/redis)?|libsql|node-cron|pino|pino-pretty|prom-client|undici|fontkitten|lru-cache)$/,
   },
