@@ -5,7 +5,7 @@ import { nextStepOf, stepIn } from './domain/next-step.ts';
 import { behind } from './domain/progress.ts';
 import type { Phase } from './domain/roadmap.ts';
 import { type Walk, walkOf } from './domain/ticks.ts';
-import { type StoneWords, WORDS_LOOKED_AT, wordsFor } from './domain/words.ts';
+import { type StoneWords, turnOf, WORDS_LOOKED_AT, wordsFor } from './domain/words.ts';
 import { localDate } from './domain/zones.ts';
 import { nextCard } from './messages/next.ts';
 import { StoreOutage } from './outage.ts';
@@ -37,8 +37,8 @@ async function wordsIn(
   { id }: Phase,
 ): Promise<StoneWords | null> {
   try {
-    const rows = await leaderboard.first(guild, wordsBoard(id), WORDS_LOOKED_AT);
-    return wordsFor(rows, id, { user, today: localDate('UTC', now) });
+    const asker = { user, today: localDate('UTC', now) };
+    return wordsFor(await leaderboard.first(guild, wordsBoard(id), WORDS_LOOKED_AT, turnOf(asker)), id, asker);
   } catch (error) {
     if (error instanceof StoreOutage) return null;
     throw error;

@@ -98,8 +98,8 @@ export interface LeaderboardStore {
    * that grows with `most`, not with the members.
    */
   heights(guild: string, most: number): Promise<readonly number[]>;
-  /** The first `limit` of a board with their documents; whose document can not be read is left out. One round trip. */
-  first(guild: string, board: Board, limit: number): Promise<readonly FirstRow[]>;
+  /** At most `limit` of a board, from row `turn` on, round and round; whose document can not be read is left out. One round trip. */
+  first(guild: string, board: Board, limit: number, turn?: number): Promise<readonly FirstRow[]>;
 }
 
 export interface GuildStore {

@@ -28,9 +28,9 @@ export function createRedisLeaderboard(link: RedisLink): LeaderboardStore {
           own: own.length === 0 ? null : rowOf(own),
         };
       }),
-    first: (guild, board, limit) =>
+    first: (guild, board, limit, turn = 0) =>
       link.operation('give the first of a list', async (ask) => {
-        const args = [String(limit), documentsOf(guild)];
+        const args = [String(limit), documentsOf(guild), String(turn)];
         const answer = await ask(() => link.withScripts((evaluate) => evaluate(FIRST, [boardKey(guild, board)], args)));
         const found = firstSchema.parse(answer);
         return found.flatMap((user, at) => (at % 2 ? [] : firstRow({ guild, user }, found[at + 1] || null)));

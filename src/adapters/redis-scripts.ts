@@ -172,13 +172,24 @@ end
 return kept
 `);
 
-/** KEYS[1] a board; ARGV: how many, what stands before a user in the key of their document. Returns user, document ('' for none). */
+/**
+ * KEYS[1] a board; ARGV: how many, what stands before a user in the key of their document, from which row on, round and round. Returns
+ * user, document ('' for none).
+ */
 export const FIRST = script(`
-local found = {}
-for _, user in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, tonumber(ARGV[1]) - 1)) do
-  found[#found + 1] = user
-  found[#found + 1] = redis.call('GET', ARGV[2] .. user) or ''
+local all = redis.call('ZCARD', KEYS[1])
+if all == 0 then return {} end
+local turn = tonumber(ARGV[3]) % all
+local found, left = {}, math.min(tonumber(ARGV[1]), all)
+local function take(from, to)
+  for _, user in ipairs(redis.call('ZREVRANGE', KEYS[1], from, to)) do
+    found[#found + 1] = user
+    found[#found + 1] = redis.call('GET', ARGV[2] .. user) or ''
+    left = left - 1
+  end
 end
+take(turn, turn + left - 1)
+if left > 0 then take(0, left - 1) end
 return found
 `);
 

@@ -1,4 +1,4 @@
-/** Leaderboard pages from SQLite: rows by key, never by OFFSET, and places from the tally, never by counting members. */
+/** Leaderboard pages from SQLite: rows by key, by OFFSET only where lists are read round and round, and places from the tally, never by counting members. */
 import { score, unscore } from '../domain/leaderboard.ts';
 import type { LeaderboardRow, LeaderboardStore } from '../ports.ts';
 import type { Sql, SqliteLink } from './sqlite-link.ts';
@@ -31,13 +31,13 @@ export function createSqliteLeaderboard(link: SqliteLink): LeaderboardStore {
           own: own ? rowOf(sql, query, own) : null,
         };
       }),
-    first: (guild, board, limit) =>
+    first: (guild, board, limit, turn = 0) =>
       link.read('give the first of a list', (sql) => {
-        const users = sql.all<Row>(
-          'SELECT user, score FROM standings WHERE guild = ? AND board = ? ORDER BY score DESC, user DESC LIMIT ?',
-          ...[guild, board, limit],
-        );
-        return users.flatMap(({ user }) => {
+        const all = turn && totalOf(sql, { guild, board });
+        const from = all && turn % all;
+        const behind = rowsFrom(sql, { guild, board, limit, from });
+        const before = rowsFrom(sql, { guild, board, limit: Math.min(limit - behind.length, from), from: 0 });
+        return [...behind, ...before].flatMap(({ user }) => {
           const member = { guild, user };
           const key = storedKey(memberKey(member));
           return firstRow(
@@ -57,6 +57,16 @@ export function createSqliteLeaderboard(link: SqliteLink): LeaderboardStore {
         );
       }),
   };
+}
+
+type Place = Pick<Query, 'guild' | 'board'>;
+
+function rowsFrom(sql: Sql, query: Place & { readonly limit: number; readonly from: number }): readonly Row[] {
+  const { guild, board, limit, from } = query;
+  return sql.all<Row>(
+    'SELECT user, score FROM standings WHERE guild = ? AND board = ? ORDER BY score DESC, user DESC LIMIT ? OFFSET ?',
+    ...[guild, board, limit, from],
+  );
 }
 
 interface Found {
@@ -103,7 +113,7 @@ function keyOf(cursor: { readonly milestones: number; readonly at: number; reado
   return [score({ milestones: cursor.milestones, at: cursor.at * 1000 }), cursor.user];
 }
 
-function totalOf(sql: Sql, { guild, board }: Query): number {
+function totalOf(sql: Sql, { guild, board }: Place): number {
   const counted = 'SELECT coalesce(sum(n), 0) AS n FROM tally WHERE guild = ? AND board = ?';
   return sql.first<{ n: number }>(counted, guild, board)?.n ?? 0;
 }

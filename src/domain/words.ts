@@ -15,8 +15,10 @@ export interface StoneWords {
   readonly thisYear: boolean;
 }
 
-/** So many of a phase are looked at: enough that another is shown tomorrow, few enough to come in one round trip. */
+/** So many of a phase are looked at: the first that may be shown is, and some may be the asker's own, or out of date. */
 export const WORDS_LOOKED_AT = 5;
+/** A prime, so that whose turn it is follows from all of the asker's id; and the row of a board that is looked for is not far down. */
+const TURNS = 997;
 
 interface Asker {
   readonly user: string;
@@ -25,18 +27,25 @@ interface Asker {
 }
 
 /**
- * The words that the asker sees in a phase today, never their own; null: nobody left any. Who sees whose first depends on the
- * asker, so that not everybody reads the same.
+ * Where in a phase's list the asker begins to look today: one further each day, so that everybody's words get their turn, and elsewhere
+ * than others, so that not everybody reads the same.
  */
+export function turnOf({ user, today }: Asker): number {
+  const own = [...user].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % TURNS, 0);
+  return (own + dayNumber(today)) % TURNS;
+}
+
+/** The words that the asker sees of these rows: the first that may be shown, never their own; null: nobody left any. */
 export function wordsFor(
   rows: readonly { readonly user: string; readonly document: MemberDocument }[],
   phase: string,
   { user, today }: Asker,
 ): StoneWords | null {
-  const all = rows.flatMap((row) => (row.user === user ? [] : wordsOf(row.user, row.document, phase, today)));
-  if (!all.length) return null;
-  const turn = [...user].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 9_973, 0);
-  return all[(turn + dayNumber(today)) % all.length] ?? null;
+  for (const row of rows) {
+    const words = row.user === user ? null : wordsOf(row.user, row.document, phase, today);
+    if (words) return words;
+  }
+  return null;
 }
 
 /** Asked of the document itself: whoever changed their mind a moment ago is not shown. */
@@ -45,12 +54,11 @@ function wordsOf(
   { events, name, words, left }: MemberDocument,
   phase: string,
   today: LocalDate,
-): readonly StoneWords[] {
+): StoneWords | null {
   const stone = stoneOf(events, phase);
   const { note, later } = stone?.proof ?? {};
-  if (!stone || !note || !later || words === 'nobody' || left !== null) return [];
+  if (!stone || !note || !later || words === 'nobody' || left !== null) return null;
   const month = stone.gday.slice(0, 7);
-  return [
-    { user, name: words === 'named' ? name : null, note, month, thisYear: month.slice(0, 4) === today.slice(0, 4) },
-  ];
+  const thisYear = month.slice(0, 4) === today.slice(0, 4);
+  return { user, name: words === 'named' ? name : null, note, month, thisYear };
 }

@@ -15,12 +15,13 @@ const phases = [aPhase(1), aPhase(2), aPhase(3, { tracks: [track, aTrack('Games'
 const roadmap = { ...aRoadmap(), phases };
 const HARD = 'lifetimes clicked when I stopped fighting them';
 
-/** Ben passed phase 2 in May, and ticked that his words may be shown. */
-async function benPassed(note = HARD, name = ben.name) {
+/** They passed phase 2 in May, and ticked that their words may be shown. */
+async function passed({ id, name }: { readonly id: string; readonly name: string }, note = HARD) {
   const happened = { phase: '2', at: Date.UTC(2026, 4, 9), by: 'i1', day: '2026-05-09', gday: '2026-05-09' };
   const event: ProgressEvent = { kind: 'done', ...happened, note, later: true };
-  await door.stores.progress.update({ guild: GUILD, user: ben.id, name }, adding(event));
+  await door.stores.progress.update({ guild: GUILD, user: id, name }, adding(event));
 }
+const benPassed = (note = HARD, name = ben.name) => passed({ id: ben.id, name }, note);
 const inPhase2 = () => door.slash(ana, 'done', { phase: '1', link: 'https://example.org/1' });
 const benChooses = (choices: Parameters<typeof choose>[0]) =>
   door.stores.progress.update({ guild: GUILD, user: ben.id }, choose(choices));
@@ -47,6 +48,21 @@ describe('/next, where somebody left words', () => {
     await door.slash(ana, 'done', { phase: '2', link: 'https://example.org/2' });
     expect((await door.forge(ana, 'v1:next:tick:2', ['topic-2'])).text).not.toContain('passed here');
     expect((await door.forge(ana, 'v1:next:tick:1', ['topic-1'])).text).not.toContain('passed here');
+  });
+
+  it('shows another’s each day, until everybody’s were shown, however many left some', async () => {
+    door = await frontDoor({ roadmap });
+    await inPhase2();
+    const names = Array.from({ length: 9 }, (_, n) => `Member${n}`);
+    for (const [n, name] of names.entries()) await passed({ id: String(n + 1), name });
+    const seen: string[] = [];
+    for (const _ of names) {
+      const { text } = await door.slash(ana, 'next');
+      expect((await door.slash(ana, 'next')).text).toBe(text);
+      seen.push(/\*\*(Member\d)\*\*, who/.exec(text)?.[1] ?? 'nobody');
+      door.clock.now += 86_400_000;
+    }
+    expect(seen.sort()).toEqual(names);
   });
 
   it('has them a press away from the card of a check-in, which is about one’s own stone', async () => {

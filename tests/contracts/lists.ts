@@ -38,6 +38,22 @@ export function listPromises(name: string, open: Open): void {
       for (const { user, document } of found) expect(document).toEqual(await store().progress.get({ guild, user }));
     });
 
+    test('a list is read round and round, from any row on, each member once', async () => {
+      const guild = anId();
+      const users = (await withWords(guild, 4)).map(({ user }) => user);
+      for (const [turn, limit] of [0, 1, 3, 4, 6, 997].flatMap((turn) =>
+        [1, 3, 4, 9].map((limit) => [turn, limit] as const),
+      )) {
+        const round = [...users.slice(turn % 4), ...users.slice(0, turn % 4)].slice(0, limit);
+        const found = await store().leaderboard.first(guild, WORDS, limit, turn);
+        expect(
+          found.map(({ user }) => user),
+          `${limit} from ${turn}`,
+        ).toEqual(round);
+      }
+      expect(await store().leaderboard.first(anId(), WORDS, 3, 5)).toEqual([]);
+    });
+
     test('whose document is gone or can not be read is left out, and the others are there', async () => {
       const guild = anId();
       const [broken, newer, whole] = await withWords(guild, 3);
