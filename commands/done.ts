@@ -12,7 +12,7 @@ import {
 import { findPhases, resolvePhase } from '../src/domain/find-phase.ts';
 import { stoneOf, waitingOf } from '../src/domain/progress.ts';
 import { checkInMember, reviseMember, takeBackOf } from '../src/domain/record.ts';
-import type { Phase, Roadmap } from '../src/domain/roadmap.ts';
+import { type Phase, phaseOf, type Roadmap } from '../src/domain/roadmap.ts';
 import { offeredBy, readProof, type TypedProof } from '../src/domain/typed-proof.ts';
 import type { Message } from '../src/message.ts';
 import {
@@ -83,7 +83,7 @@ export const done = defineCommand({
       answers: 'modal',
       onlyReads: true,
       run({ args: [id, state] }, { roadmap }) {
-        const phase = id ? byId(roadmap, id) : null;
+        const phase = id ? phaseOf(roadmap, id) : null;
         if (phase === undefined) return { kind: 'aside', message: notOnRoadmap(roadmap) };
         return { kind: 'modal', modal: doneForm(roadmap, phase, ticksIn(phase, state)) };
       },
@@ -106,16 +106,12 @@ export const done = defineCommand({
   },
 });
 
-function byId(roadmap: Roadmap, id: string | undefined): Phase | undefined {
-  return roadmap.phases.find((phase) => phase.id === id);
-}
-
 function withPhase(
   call: Press,
   { roadmap }: Services,
   act: (phase: Phase) => Reply | Promise<Reply>,
 ): Reply | Promise<Reply> {
-  const phase = byId(roadmap, call.args[0]);
+  const phase = phaseOf(roadmap, call.args[0]);
   if (phase) return act(phase);
   return { kind: 'aside', message: notOnRoadmap(roadmap) };
 }
@@ -171,13 +167,13 @@ function checkInFromForm(call: AskedInGuild & Press, services: Services): Promis
   const { roadmap } = services;
   const [id, ...tracks] = call.args;
   const typed = { ...fieldsOf(call), ...(!id && { tracks }) };
-  const chosen = id ? (byId(roadmap, id) ?? notOnRoadmap(roadmap)) : phaseIn(roadmap, call.fields.phase?.[0]);
+  const chosen = id ? (phaseOf(roadmap, id) ?? notOnRoadmap(roadmap)) : phaseIn(roadmap, call.fields.phase?.[0]);
   if (!chosen || 'title' in chosen) return checkIn(call, services, chosen, typed);
   return { kind: 'aside', message: { components: [...chosen.components, ...typedIn(call, roadmap).components] } };
 }
 
 function typedIn(call: Press, roadmap: Roadmap): Message {
-  const phase = byId(roadmap, call.args[0]) ?? null;
+  const phase = phaseOf(roadmap, call.args[0]) ?? null;
   const read = readProof(offeredBy(roadmap, phase), fieldsOf(call));
   return toCopy(phase, read.kind === 'proof' ? read.proof : read.said);
 }
@@ -185,7 +181,7 @@ function typedIn(call: Press, roadmap: Roadmap): Message {
 /** From the form's select, or its text field where there are too many phases for one. Null: the one the member is in. */
 function phaseIn(roadmap: Roadmap, typed = ''): Phase | Message | null {
   if (!typed.trim() || typed === MY_PHASE) return null;
-  if (picksPhase(roadmap)) return byId(roadmap, typed) ?? notOnRoadmap(roadmap);
+  if (picksPhase(roadmap)) return phaseOf(roadmap, typed) ?? notOnRoadmap(roadmap);
   const found = resolvePhase(roadmap, typed);
   if (found.kind === 'found') return found.phase;
   return found.kind === 'none' ? noSuchPhase(roadmap, typed) : severalPhases(roadmap, found.matches);

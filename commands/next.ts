@@ -1,5 +1,6 @@
 /** `/next`: the one thing to do now, and the topics of one's phase to tick. */
 import { type AskedInGuild, defineCommand, memberOf, type Reply, reply, type Services } from '../src/command.ts';
+import { phaseOf } from '../src/domain/roadmap.ts';
 import { beginAt, tickTopics } from '../src/domain/ticks.ts';
 import { whereCard } from '../src/messages/next.ts';
 import { notOnRoadmap } from '../src/messages/phase-choices.ts';
@@ -29,7 +30,7 @@ type Stores = Pick<Services, 'roadmap' | 'progress' | 'leaderboard'>;
 
 async function begin(call: AskedInGuild, services: Stores, id: string | undefined): Promise<Reply> {
   const { roadmap, progress } = services;
-  const phase = roadmap.phases.find((candidate) => candidate.id === id);
+  const phase = phaseOf(roadmap, id);
   if (!phase) return { kind: 'aside', message: notOnRoadmap(roadmap) };
   return stepFrom(call, services, await progress.update(memberOf(call), beginAt(call, phase)));
 }
@@ -41,7 +42,7 @@ async function tick(
   chosen: readonly string[],
 ): Promise<Reply> {
   const { roadmap, progress } = services;
-  const phase = roadmap.phases.find((candidate) => candidate.id === id);
+  const phase = phaseOf(roadmap, id);
   if (!phase) return { kind: 'aside', message: notOnRoadmap(roadmap) };
   const walk = await progress.update(memberOf(call), tickTopics(call, phase, chosen));
   return stepFrom(call, services, walk, phase);

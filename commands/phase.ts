@@ -3,7 +3,7 @@ import { ApplicationCommandOptionType } from 'discord-api-types/v10';
 import { type AskedInGuild, defineCommand, memberOf, type Reply, reply, type Services } from '../src/command.ts';
 import { findPhases, resolvePhase } from '../src/domain/find-phase.ts';
 import { knownPhases, phaseToDo, stones } from '../src/domain/progress.ts';
-import type { Phase, Roadmap } from '../src/domain/roadmap.ts';
+import { phaseOf, type Roadmap } from '../src/domain/roadmap.ts';
 import { correction } from '../src/messages/errors.ts';
 import { named } from '../src/messages/parts.ts';
 import { overview, phaseCard, sharedPhase } from '../src/messages/phase.ts';
@@ -49,7 +49,7 @@ export const phase = defineCommand({
     share: {
       answers: 'reply',
       run({ args, name }, { roadmap }) {
-        const chosen = byId(roadmap, args[0]);
+        const chosen = phaseOf(roadmap, args[0]);
         if (!chosen) return { kind: 'aside', message: notOnRoadmap(roadmap) };
         const share = sharedPhase(roadmap, chosen, named(name));
         return { kind: 'message', message: correction('Shared with the group.'), share };
@@ -58,12 +58,8 @@ export const phase = defineCommand({
   },
 });
 
-function byId(roadmap: Roadmap, id: string | undefined): Phase | undefined {
-  return roadmap.phases.find((candidate) => candidate.id === id);
-}
-
 function show(roadmap: Roadmap, id: string | undefined): Reply {
-  const chosen = byId(roadmap, id);
+  const chosen = phaseOf(roadmap, id);
   return chosen ? reply(phaseCard(roadmap, chosen)) : { kind: 'aside', message: notOnRoadmap(roadmap) };
 }
 

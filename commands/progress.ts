@@ -3,6 +3,7 @@ import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord-api-t
 import { type AskedInGuild, defineCommand, memberOf, type Reply, reply, type Services } from '../src/command.ts';
 import { type Cairn, cairnOf } from '../src/domain/cairn.ts';
 import { takeBackOf } from '../src/domain/record.ts';
+import { phaseOf } from '../src/domain/roadmap.ts';
 import { streakNow } from '../src/domain/streak.ts';
 import { correction } from '../src/messages/errors.ts';
 import { cairnAlt, type Picture, SOMEBODY_WAITS_MS } from '../src/messages/pictures.ts';
@@ -108,7 +109,7 @@ async function remove(call: AskedInGuild, services: Stores, user: string, id: st
       message: correction('Only somebody with Manage Server can take back another member’s check-in.'),
     };
   }
-  const phase = services.roadmap.phases.find((candidate) => candidate.id === id);
+  const phase = phaseOf(services.roadmap, id);
   const document = await services.progress.get({ guild: call.guild, user });
   if (!phase || !document) return { kind: 'aside', message: correction('That check-in is not there any more.') };
   const member = { guild: call.guild, user, name: document.name };

@@ -24,7 +24,7 @@ import {
   take,
 } from '../src/domain/review.ts';
 import { inOrder, type Target, targetOf } from '../src/domain/review-target.ts';
-import type { Roadmap } from '../src/domain/roadmap.ts';
+import { phaseOf, type Roadmap } from '../src/domain/roadmap.ts';
 import { hasPassed, type Looking, sittingOf, targetIn } from '../src/domain/sitting.ts';
 import { submissionOf } from '../src/domain/submission.ts';
 import type { Message } from '../src/message.ts';
@@ -39,7 +39,7 @@ import {
   sittingEnds,
   standsThere,
 } from '../src/messages/reviews.ts';
-import { closedPost, phaseOf, submissionMarker, submissionPost } from '../src/messages/submission.ts';
+import { closedPost, submissionMarker, submissionPost } from '../src/messages/submission.ts';
 
 /**
  * A sitting shows one after the other: who has waited longest comes first, and the rest is asked for anew each time. Mostly one of

@@ -3,7 +3,7 @@ import { ApplicationCommandOptionType, PermissionFlagsBits } from 'discord-api-t
 import { type AskedInGuild, defineCommand, type Press, type Reply, reply, type Services } from '../src/command.ts';
 import { findPhases, resolvePhase } from '../src/domain/find-phase.ts';
 import { checkLink } from '../src/domain/link.ts';
-import type { Phase, Roadmap } from '../src/domain/roadmap.ts';
+import { type Phase, phaseOf } from '../src/domain/roadmap.ts';
 import { actionId } from '../src/messages/actions.ts';
 import { correction, oldButton } from '../src/messages/errors.ts';
 import { bare } from '../src/messages/parts.ts';
@@ -49,7 +49,7 @@ export const stuck = defineCommand({
     return found.kind === 'ambiguous' ? reply(severalPhases(roadmap, found.matches)) : form(found.phase);
   },
   actions: {
-    ask: { answers: 'modal', onlyReads: true, run: ({ args }, { roadmap }) => form(byId(roadmap, args[0])) },
+    ask: { answers: 'modal', onlyReads: true, run: ({ args }, { roadmap }) => form(phaseOf(roadmap, args[0]) ?? null) },
     asked: { answers: 'reply', run: ask },
     help: {
       answers: 'redraw',
@@ -67,11 +67,7 @@ export const stuck = defineCommand({
 
 type Posting = Pick<Services, 'roadmap' | 'ledger' | 'guilds' | 'channels'>;
 
-/** Whoever is stuck in what the roadmap has no longer is stuck all the same. */
-function byId({ phases }: Roadmap, id: string | undefined): Phase | null {
-  return phases.find((phase) => phase.id === id) ?? null;
-}
-
+/** Without a phase too: whoever is stuck in what the roadmap has no longer is stuck all the same. */
 function form(phase: Phase | null): Reply {
   return { kind: 'modal', modal: stuckForm(phase) };
 }
@@ -82,7 +78,7 @@ function aside(words: string): Reply {
 
 async function ask(call: AskedInGuild & Press, services: Posting): Promise<Reply> {
   const { roadmap } = services;
-  const phase = byId(roadmap, call.args[0]);
+  const phase = phaseOf(roadmap, call.args[0]) ?? null;
   const typed = typedIn(call);
   const failed = (why: string): Reply => ({ kind: 'aside', message: notAskedCard(why, typed, phase) });
   if (!bare(typed.wish).trim()) return failed(WHY.nothing);

@@ -17,7 +17,7 @@ import {
   takeBack,
   waitingOf,
 } from './progress.ts';
-import type { Phase, Roadmap } from './roadmap.ts';
+import { type Phase, phaseOf, type Roadmap } from './roadmap.ts';
 import { type Submission, submissionOf } from './submission.ts';
 import { localDate } from './zones.ts';
 
@@ -241,7 +241,7 @@ function isTold({ kind }: ProgressEvent): boolean {
 /** The phase that this very interaction checked in before, if it was delivered twice. */
 function phaseBefore(roadmap: Roadmap, events: readonly ProgressEvent[], id: string): Phase | undefined {
   const same = events.find(({ by }) => by === id);
-  return same && roadmap.phases.find((phase) => phase.id === same.phase);
+  return same && phaseOf(roadmap, same.phase);
 }
 
 /** Tracks only where the phase has them. */

@@ -40,7 +40,7 @@ export interface Topic {
 }
 
 export interface Track {
-  /** The name as a slug. */
+  /** `{#id}` behind the name, else the name as a slug. */
   readonly id: string;
   readonly emoji: string | null;
   readonly name: string;
@@ -77,6 +77,11 @@ export interface Prompt {
   readonly text: Text;
   /** Never posted with the question; the next prompt may reveal it. */
   readonly answer: Text | null;
+}
+
+/** By its id, as check-ins and buttons know it; undefined: it left the roadmap, or never was on it. */
+export function phaseOf({ phases }: Pick<Roadmap, 'phases'>, id: string | undefined): Phase | undefined {
+  return phases.find((phase) => phase.id === id);
 }
 
 /** What is wrong in a roadmap file. Line and column count from 1. */

@@ -1,6 +1,6 @@
 /** How the group hears of what counts now, on the member's word or a reviewer's: one warm line, with what the member wants to show. */
 import type { News } from '../domain/news.ts';
-import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import { type Phase, phaseOf, type Roadmap } from '../domain/roadmap.ts';
 import type { PostMessage } from '../message.ts';
 import { actions, markerOf } from './actions.ts';
 import { metWords } from './done.ts';
@@ -12,7 +12,7 @@ import { approvedWords } from './verdict.ts';
 const NOTE = 600;
 
 export function newsMessage(news: News, roadmap: Roadmap): PostMessage {
-  const phase = roadmap.phases.find(({ id }) => id === news.phase);
+  const phase = phaseOf(roadmap, news.phase);
   const note = news.note?.trim() ? text(`> ${escaped(cut(news.note.trim(), NOTE))}`) : null;
   const buttons = row(
     phase ? actions.openPhase(phase.id, `Open the ${unitOf(roadmap)}`) : null,

@@ -1,11 +1,10 @@
 /** What a member's progress says of looks: what of theirs waits for one, what was asked of them, and thanks for those they gave. */
 import type { ProgressEvent } from '../domain/progress.ts';
 import { reviewsOf } from '../domain/review.ts';
-import type { Roadmap } from '../domain/roadmap.ts';
+import { phaseOf, type Roadmap } from '../domain/roadmap.ts';
 import { type Submission, submissionsOf } from '../domain/submission.ts';
 import { formId } from './done-form.ts';
 import { button, cut, escaped, named, timestamp } from './parts.ts';
-import { phaseOf } from './submission.ts';
 import { unitOf } from './unit.ts';
 
 /** More are counted: whoever waits with so many goes on all the same. */

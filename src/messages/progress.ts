@@ -2,7 +2,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { countTopics } from '../domain/next-step.ts';
 import { knownPhases, type ProgressEvent, phaseToDo, type Stone, stones } from '../domain/progress.ts';
-import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import { type Phase, phaseOf, type Roadmap } from '../domain/roadmap.ts';
 import type { Streak } from '../domain/streak.ts';
 import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
@@ -183,7 +183,7 @@ function finishedList(roadmap: Roadmap, events: readonly ProgressEvent[], page: 
 }
 
 function stoneLine(roadmap: Roadmap, { phase: id, at, proof }: Stone): string {
-  const phase = roadmap.phases.find((candidate) => candidate.id === id);
+  const phase = phaseOf(roadmap, id);
   // The roadmap changed; what was done stays done.
   const name = phase ? `**${phase.number}** · ${phase.title}` : `${escaped(id)} (from an earlier roadmap)`;
   const tracks = proof.tracks?.map((track) => phase?.tracks.find((one) => one.id === track)?.name ?? track);
@@ -218,7 +218,7 @@ function lastSteps(roadmap: Roadmap, events: readonly ProgressEvent[]): string |
   } as const;
   const steps = events.filter(isStep).slice(-LAST_STEPS);
   const lines = steps.map((event) => {
-    const phase = roadmap.phases.find(({ id }) => id === event.phase);
+    const phase = phaseOf(roadmap, event.phase);
     const name = phase ? `${unitOf(roadmap)} ${phase.number}` : escaped(event.phase);
     return `-# ${timestamp(event.at, 'R')} · ${verbs[event.kind]} ${name}`;
   });

@@ -2,13 +2,12 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord-api-types/v10';
 import { DISCORD } from '../domain/limits.ts';
 import { type Target, targetArgs } from '../domain/review-target.ts';
-import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import { type Phase, phaseOf, type Roadmap } from '../domain/roadmap.ts';
 import { criteriaOf } from '../domain/typed-proof.ts';
 import type { Message } from '../message.ts';
 import { actionId } from './actions.ts';
 import { bits, chosen } from './done-form.ts';
 import { bare, button, card, codeBlock, cut, row, text } from './parts.ts';
-import { phaseOf } from './submission.ts';
 
 /** In characters: all of it is quoted to the learner. */
 const WORDS_LENGTH = 600;

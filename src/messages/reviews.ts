@@ -1,12 +1,12 @@
 /** A reviewer's own sitting, and what they are told when something is not theirs to decide. */
 import { holderOf, type Refusal } from '../domain/review.ts';
 import { targetArgs } from '../domain/review-target.ts';
-import type { Roadmap } from '../domain/roadmap.ts';
+import { phaseOf, type Roadmap } from '../domain/roadmap.ts';
 import { targetIn, type Waiting } from '../domain/sitting.ts';
 import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
 import { button, card, named, row, separator, text, timestamp } from './parts.ts';
-import { metBits, nameOf, openButton, phaseOf, said, seeButton } from './submission.ts';
+import { metBits, nameOf, openButton, said, seeButton } from './submission.ts';
 
 interface Shown {
   readonly roadmap: Roadmap;

@@ -4,7 +4,7 @@ import { DISCORD } from '../domain/limits.ts';
 import type { Proof } from '../domain/progress.ts';
 import { holderOf } from '../domain/review.ts';
 import { type Target, targetArgs } from '../domain/review-target.ts';
-import type { Phase, Roadmap } from '../domain/roadmap.ts';
+import { type Phase, phaseOf, type Roadmap } from '../domain/roadmap.ts';
 import { type Waiting as Entry, targetIn } from '../domain/sitting.ts';
 import type { ChangeRequest, Submission } from '../domain/submission.ts';
 import { criteriaOf } from '../domain/typed-proof.ts';
@@ -17,10 +17,6 @@ import { unitOf } from './unit.ts';
 /** By which the newest post of this handing-in is found again. */
 export function submissionMarker(target: Target): string {
   return actionId('reviews', 'approve', ...targetArgs(target));
-}
-
-export function phaseOf(roadmap: Roadmap, id: string): Phase | undefined {
-  return roadmap.phases.find((phase) => phase.id === id);
 }
 
 /** "phase 2: Ownership"; what left the roadmap meanwhile can be looked at all the same. */

@@ -1,12 +1,12 @@
 /** How a learner hears what a reviewer said, where the group reads it too: the only posts that mention a member. */
 import type { News } from '../domain/news.ts';
 import { proofOf } from '../domain/progress.ts';
-import type { Roadmap } from '../domain/roadmap.ts';
+import { phaseOf, type Roadmap } from '../domain/roadmap.ts';
 import type { PostMessage } from '../message.ts';
 import { actionId, actions } from './actions.ts';
 import { formId } from './done-form.ts';
 import { bullets, button, card, escaped, named, row, text } from './parts.ts';
-import { nameOf, openButton, phaseOf } from './submission.ts';
+import { nameOf, openButton } from './submission.ts';
 
 /** "🪨 @ana finished phase 2: Ownership. Ben had a look." */
 export function approvedWords(news: News, roadmap: Roadmap): string {
