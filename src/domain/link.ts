@@ -1,11 +1,12 @@
 /** Which links a member may leave with a check-in. They are shown to the group, and never fetched. */
+import { DISCORD } from './limits.ts';
 
 export type CheckedLink =
   | { readonly kind: 'link'; readonly url: string }
   | { readonly kind: 'problem'; readonly message: string };
 
-/** A link's greatest length, in characters: what Discord takes for a link button. */
-export const LINK_LENGTH = 512;
+/** A link's greatest length, in characters: they stand on link buttons. */
+export const LINK_LENGTH = DISCORD.buttonUrl;
 
 /** Names that only mean something on one machine or in one house: RFC 6761, RFC 6762, RFC 8375 and what routers use. */
 const LOCAL_SUFFIXES = [
@@ -44,6 +45,11 @@ export function checkLink(typed: string): CheckedLink {
       `That link is too long once it is written out (${href.length} characters; the most is ${LINK_LENGTH}).`,
     );
   return { kind: 'link', url: href };
+}
+
+/** Whether a button may open it. `checkLink` lets only such links in; a stored one that Discord would refuse must not hold a post up. */
+export function isOpenable(link: string): boolean {
+  return link.length <= LINK_LENGTH && link.startsWith('https://') && URL.canParse(link);
 }
 
 /** In one go, as nearly all of them are links. */

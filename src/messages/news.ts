@@ -1,4 +1,5 @@
 /** How the group hears of what counts now, on the member's word or a reviewer's: one warm line, with what the member wants to show. */
+import { isOpenable } from '../domain/link.ts';
 import type { News } from '../domain/news.ts';
 import { type Phase, phaseOf, type Roadmap } from '../domain/roadmap.ts';
 import type { PostMessage } from '../message.ts';
@@ -39,9 +40,4 @@ function tracksOf({ tracks }: News, phase: Phase): string {
     .filter(({ id }) => tracks?.includes(id))
     .map(({ emoji, name }) => `${emoji ?? ''} ${name}`.trim());
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
-/** `/done` lets only such links in; a stored one that Discord would refuse must not hold the post up. */
-function isOpenable(link: string): boolean {
-  return link.length <= 512 && link.startsWith('https://') && URL.canParse(link);
 }

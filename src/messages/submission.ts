@@ -1,6 +1,6 @@
 /** What stands in the milestones channel for a milestone that was handed in: one message for every state. Knows not who may decide. */
 import type { APIActionRowComponent, APIComponentInMessageActionRow } from 'discord-api-types/v10';
-import { DISCORD } from '../domain/limits.ts';
+import { isOpenable } from '../domain/link.ts';
 import type { Proof } from '../domain/progress.ts';
 import { holderOf } from '../domain/review.ts';
 import { type Target, targetArgs } from '../domain/review-target.ts';
@@ -150,8 +150,6 @@ export function openButton(roadmap: Roadmap, id: string) {
   return phase ? actions.openPhase(phase.id, `Open the ${unitOf(roadmap)}`) : null;
 }
 
-/** `/done` lets only such links in; a stored one that Discord would refuse must not hold the post up. */
 export function seeButton({ link }: Proof) {
-  const opens = link && link.length <= DISCORD.buttonUrl && link.startsWith('https://') && URL.canParse(link);
-  return opens ? linkButton(link, `Look: ${new URL(link).hostname}`) : null;
+  return link && isOpenable(link) ? linkButton(link, `Look: ${new URL(link).hostname}`) : null;
 }
