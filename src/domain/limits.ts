@@ -7,20 +7,19 @@
 export const DISCORD = {
   /** Components v2: text of all components of one message together. */
   messageText: 4000,
-  /** Components v2: components of one message, nested ones counted. */
-  components: 40,
-  rowButtons: 5,
   selectOptions: 25,
+  /** Of an option; as long as its description may be. */
   selectLabel: 100,
+  selectPlaceholder: 150,
+  /** Suggestions of an autocomplete. */
   choices: 25,
   choiceName: 100,
-  choiceValue: 100,
   customId: 100,
   buttonLabel: 80,
   buttonUrl: 512,
   modalTitle: 45,
-  modalComponents: 5,
-  textInput: 4000,
+  /** Of a modal's label component. */
+  modalLabel: 45,
   /** Options of a checkbox group in a modal, and the characters of each label. */
   checkboxes: 10,
   checkboxLabel: 100,
@@ -36,7 +35,8 @@ export const ROADMAP = {
   subtitle: 80,
   tip: 600,
   why: 600,
-  topics: 25,
+  /** A select holds them. */
+  topics: DISCORD.selectOptions,
   topic: 100,
   teaches: 10,
   teach: 200,
@@ -55,11 +55,11 @@ export const ROADMAP = {
   answer: 600,
   challengeTitle: 80,
   challengeText: 400,
-  /** They stand beside a modal's checkboxes: DISCORD.checkboxes of DISCORD.checkboxLabel. */
-  criteria: 10,
-  criterion: 100,
-  /** A select holds them: DISCORD.selectOptions. */
-  tracks: 25,
+  /** They stand beside a modal's checkboxes. */
+  criteria: DISCORD.checkboxes,
+  criterion: DISCORD.checkboxLabel,
+  /** A select holds them. */
+  tracks: DISCORD.selectOptions,
   trackName: 60,
   trackFocus: 100,
   trackCriterion: 100,

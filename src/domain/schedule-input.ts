@@ -1,5 +1,6 @@
 /** Reads what people type for a schedule: zones, times, dates, weekdays. Null for what it does not know; sentences are made elsewhere. */
 import type { Weekday } from './guild.ts';
+import { DISCORD } from './limits.ts';
 import { dateOf, dayNumber, type LocalDate } from './schedule-calendar.ts';
 import { type NamedZone, namedZones, plain } from './zone-names.ts';
 import { canonicalZone, localTime, offsetMinutes } from './zones.ts';
@@ -39,16 +40,15 @@ export function parseWeekday(typed: string): Weekday | null {
   return index < 0 ? null : ((index + 1) as Weekday);
 }
 
-const MOST_CHOICES = 25;
 const CLOCK = ' · now ';
 
 /**
- * Zones for an autocomplete list, at most 25, best first: found by city, country, zone name or abbreviation, continent, and by
+ * Zones for an autocomplete list, as many as it holds, best first: found by city, country, zone name or abbreviation, continent, and by
  * offset ("utc+2"). Their label shows the time there at `now`.
  */
 export function zoneChoices(query: string, now: number): { readonly name: string; readonly value: string }[] {
   return search(query, now)
-    .slice(0, MOST_CHOICES)
+    .slice(0, DISCORD.choices)
     .map(({ zone }) => ({ name: `${zone}${CLOCK}${localTime(zone, now)}`, value: zone }));
 }
 

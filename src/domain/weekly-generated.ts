@@ -2,6 +2,7 @@
  * Prompts and challenges for a roadmap that has none of its own, from a phase's topics, teachings, milestone and tracks. They
  * keep the rhythm Guess, Choose, Tell and ask for something of one's own, so that no answer can be looked up. Deterministic.
  */
+import { ROADMAP } from './limits.ts';
 import type { Challenge, Phase, Prompt, Text } from './roadmap.ts';
 
 /** Three prompts, one a week. Neighbouring phases get different shapes. */
@@ -23,7 +24,7 @@ export function generatedChallenge(phase: Phase): Challenge {
     phase.milestone
       ? 'It does what the milestone says, from start to end'
       : 'It is small enough to be finished, and it is',
-    uses && uses.length <= CRITERION ? uses : null,
+    uses && uses.length <= ROADMAP.criterion ? uses : null,
     'You tried to break it in one way and say what happened',
     'Somebody else can try it from what you wrote, without asking you',
   ];
@@ -33,9 +34,6 @@ export function generatedChallenge(phase: Phase): Challenge {
     criteria: criteria.filter((line) => line !== null && line !== undefined).map(said),
   };
 }
-
-/** Criteria stand beside checkboxes. */
-const CRITERION = 100;
 
 type Shape = (phase: Phase) => Omit<Prompt, 'kind'>;
 

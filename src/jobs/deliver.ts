@@ -2,6 +2,7 @@
  * One post, once: claim → look whether an interrupted try left it there → post with a nonce → settle. Knows neither what is posted
  * nor when; it refuses to post where it can not tell that nobody else did.
  */
+import { DISCORD } from '../domain/limits.ts';
 import { ATTACH_FILES, SEND_MESSAGES } from '../domain/permissions.ts';
 import type { PostMessage } from '../message.ts';
 import { markerOf } from '../messages/actions.ts';
@@ -13,7 +14,6 @@ import { createTurns } from './turns.ts';
 const LEASE_MS = 120_000;
 /** A little more, so that the lease has ended by the store's clock too. */
 const AFTER_LEASE_MS = 2_000;
-const NONCE_LENGTH = 25;
 /** Discord's error code for whatever the bot may not do in a channel that it sees. */
 const MISSING_PERMISSIONS = 50013;
 
@@ -200,5 +200,5 @@ function isFinal(status: number): boolean {
 
 /** The same post always has the same nonce: Discord then gives back the message that is already there. */
 function nonceOf({ applicationId, hash }: DeliverParts, { slot, channel }: Pick<Delivery, 'slot' | 'channel'>): string {
-  return hash([applicationId, slot.guild, channel, slot.kind, slot.id].join('|')).slice(0, NONCE_LENGTH);
+  return hash([applicationId, slot.guild, channel, slot.kind, slot.id].join('|')).slice(0, DISCORD.nonce);
 }

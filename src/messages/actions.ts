@@ -1,5 +1,6 @@
 /** Every button and select that more than one message shows, with the one rule for custom ids: `v1:command:action:arguments`. */
 import type { APIButtonComponentWithCustomId } from 'discord-api-types/v10';
+import { DISCORD } from '../domain/limits.ts';
 import { button } from './parts.ts';
 
 /** Builds a custom id. Arguments are ids of ours (letters, digits and - _ . ~) and are never member text. */
@@ -17,7 +18,7 @@ const SHAPE = /^v1:([a-z]{1,32}):([a-z-]{1,32})((?::[A-Za-z0-9_.~-]{0,64})*)$/;
 
 /** Strict: anything that `actionId` could not have made is null. */
 export function parseActionId(customId: string): ActionId | null {
-  if (customId.length > 100) return null;
+  if (customId.length > DISCORD.customId) return null;
   const [, command, action, rest] = SHAPE.exec(customId) ?? [];
   if (!command || !action || rest === undefined) return null;
   return { command, action, args: rest === '' ? [] : rest.slice(1).split(':') };

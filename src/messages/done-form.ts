@@ -98,7 +98,7 @@ function phaseField(roadmap: Roadmap): Field {
   if (!picksPhase(roadmap)) {
     return {
       type: ComponentType.Label,
-      label: cut(`Which ${unit}?`, LABEL),
+      label: cut(`Which ${unit}?`, DISCORD.modalLabel),
       description: 'A number or a title; empty means the one you are in',
       component: {
         type: ComponentType.TextInput,
@@ -115,13 +115,10 @@ function phaseField(roadmap: Roadmap): Field {
   const options = [option(MY_PHASE, 'The one I am in', { default: true }), ...phases];
   return {
     type: ComponentType.Label,
-    label: cut(`Which ${unit}?`, LABEL),
+    label: cut(`Which ${unit}?`, DISCORD.modalLabel),
     component: select('phase', `Your ${unit}`, options),
   };
 }
-
-/** Of a label, in characters (developer docs, "Label"). */
-const LABEL = 45;
 
 function tracksField(phase: Phase, { tracks }: Proof): Field {
   const options = phase.tracks.map(({ id, name, emoji, focus }) =>

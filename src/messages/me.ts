@@ -1,5 +1,6 @@
 /** A member's own settings as a card. */
 import type { Choice } from '../command.ts';
+import { DISCORD } from '../domain/limits.ts';
 import type { Choices } from '../domain/record.ts';
 import type { Track } from '../domain/roadmap.ts';
 import { localTime } from '../domain/zones.ts';
@@ -90,7 +91,8 @@ export function ownTrackChoices(tracks: readonly Track[], typed: string): readon
   if (!tracks.length) return [];
   const wanted = typed.trim().toLowerCase();
   const none = [NO_TRACK.name, NO_TRACK.value].some((words) => words.toLowerCase().includes(wanted));
-  return [...trackChoices(tracks, typed).slice(0, none ? 24 : 25), ...(none ? [NO_TRACK] : [])];
+  const room = DISCORD.choices - (none ? 1 : 0);
+  return [...trackChoices(tracks, typed).slice(0, room), ...(none ? [NO_TRACK] : [])];
 }
 
 export function noSuchTrack(tracks: readonly Track[]): Message {

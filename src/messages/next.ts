@@ -1,4 +1,5 @@
 /** The one next step: a topic with its best resource, the topics to tick, and the milestone; for newcomers, where they begin. */
+import { DISCORD } from '../domain/limits.ts';
 import { type NextStep, type Step, tickedIn } from '../domain/next-step.ts';
 import type { Phase, Roadmap, Track } from '../domain/roadmap.ts';
 import type { Walk } from '../domain/ticks.ts';
@@ -12,8 +13,8 @@ import { phaseName } from './phase.ts';
 import { unitOf } from './unit.ts';
 import { stoneWords } from './words.ts';
 
-/** Discord takes 25 options in a select. */
-const PHASES_A_PAGE = 25;
+/** A select holds a page of them. */
+const PHASES_A_PAGE = DISCORD.selectOptions;
 
 /** What a step is shown with. */
 interface Beside extends Walk {

@@ -13,6 +13,7 @@ import {
   ComponentType,
   SeparatorSpacingSize,
 } from 'discord-api-types/v10';
+import { DISCORD } from '../domain/limits.ts';
 
 /** The accent of every card: granite. */
 const ACCENT = 0x8d99a6;
@@ -57,14 +58,14 @@ export function button(id: string, label: string, look: ButtonLook = {}): APIBut
     type: ComponentType.Button,
     style: STYLES[look.style ?? 'secondary'],
     custom_id: id,
-    label: cut(label, 80),
+    label: cut(label, DISCORD.buttonLabel),
     ...(look.disabled && { disabled: true }),
     ...(look.emoji && { emoji: { name: look.emoji } }),
   };
 }
 
 export function linkButton(url: string, label: string): APIButtonComponentWithURL {
-  return { type: ComponentType.Button, style: ButtonStyle.Link, url, label: cut(label, 80) };
+  return { type: ComponentType.Button, style: ButtonStyle.Link, url, label: cut(label, DISCORD.buttonLabel) };
 }
 
 export function select(
@@ -72,7 +73,12 @@ export function select(
   placeholder: string,
   options: readonly APISelectMenuOption[],
 ): APIStringSelectComponent {
-  return { type: ComponentType.StringSelect, custom_id: id, placeholder: cut(placeholder, 150), options: [...options] };
+  return {
+    type: ComponentType.StringSelect,
+    custom_id: id,
+    placeholder: cut(placeholder, DISCORD.selectPlaceholder),
+    options: [...options],
+  };
 }
 
 export function option(
@@ -81,7 +87,12 @@ export function option(
   extra: Omit<APISelectMenuOption, 'value' | 'label'> = {},
 ): APISelectMenuOption {
   const { description, ...rest } = extra;
-  return { value, label: cut(label, 100), ...rest, ...(description && { description: cut(description, 100) }) };
+  return {
+    value,
+    label: cut(label, DISCORD.selectLabel),
+    ...rest,
+    ...(description && { description: cut(description, DISCORD.selectLabel) }),
+  };
 }
 
 /** Discord's "relative" and "long date" marks, drawn in the reader's own zone. */

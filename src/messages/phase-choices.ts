@@ -1,6 +1,7 @@
 /** Phases as suggestions while typing, and the sentences for a phase that was not found or not told apart. */
 import type { Choice } from '../command.ts';
 import { type Match, matchLabel } from '../domain/find-phase.ts';
+import { DISCORD } from '../domain/limits.ts';
 import type { Roadmap, Track } from '../domain/roadmap.ts';
 import type { Message } from '../message.ts';
 import { actionId } from './actions.ts';
@@ -11,7 +12,9 @@ import { unitOf } from './unit.ts';
 
 /** What matched stands behind the title, where the title does not show it; a label typed by hand is taken as well. */
 export function phaseChoices(matches: readonly Match[]): readonly Choice[] {
-  return matches.slice(0, 25).map((match) => ({ name: matchLabel(match), value: String(match.phase.number) }));
+  return matches
+    .slice(0, DISCORD.choices)
+    .map((match) => ({ name: matchLabel(match), value: String(match.phase.number) }));
 }
 
 export function noSuchPhase(roadmap: Roadmap, typed: string): Message {
@@ -32,7 +35,9 @@ export function notOnRoadmap(roadmap: Roadmap): Message {
 
 /** Several fit: the member picks, and sees its card. */
 export function severalPhases(roadmap: Roadmap, matches: readonly Match[]): Message {
-  const options = matches.slice(0, 25).map(({ phase }) => option(phase.id, phaseName(roadmap, phase)));
+  const options = matches
+    .slice(0, DISCORD.selectOptions)
+    .map(({ phase }) => option(phase.id, phaseName(roadmap, phase)));
   const pick = select(actionId('phase', 'pick'), `Which ${unitOf(roadmap)}?`, options);
   return { components: [card(text('Several fit. Which one do you mean?'), row(pick))] };
 }
@@ -41,9 +46,9 @@ export function trackChoices(tracks: readonly Track[], typed: string): readonly 
   const wanted = typed.trim().toLowerCase();
   return tracks
     .filter(({ id, name, focus }) => `${id} ${name} ${focus.plain}`.toLowerCase().includes(wanted))
-    .slice(0, 25)
+    .slice(0, DISCORD.choices)
     .map(({ id, name, focus, emoji }) => ({
-      name: cut(`${emoji ? `${emoji} ` : ''}${name}: ${focus.plain}`, 100),
+      name: cut(`${emoji ? `${emoji} ` : ''}${name}: ${focus.plain}`, DISCORD.choiceName),
       value: id,
     }));
 }

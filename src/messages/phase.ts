@@ -1,5 +1,6 @@
 /** How a phase and the whole roadmap look: the card, and all phases at a glance. */
 import type { APIComponentInContainer } from 'discord-api-types/v10';
+import { DISCORD } from '../domain/limits.ts';
 import type { CompilerError, Phase, Resource, Roadmap, Track } from '../domain/roadmap.ts';
 import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
@@ -7,8 +8,8 @@ import { pageButtons, pageOf } from './paging.ts';
 import { bullets, button, card, option, row, select, separator, text } from './parts.ts';
 import { unitOf } from './unit.ts';
 
-/** Discord takes 25 options in a select, so a page shows as many phases. */
-const PHASES_A_PAGE = 25;
+/** A select holds a page of them. */
+const PHASES_A_PAGE = DISCORD.selectOptions;
 
 /** "Phase 2 · Ownership", in the roadmap's own word. */
 export function phaseName(roadmap: Roadmap, phase: Phase): string {

@@ -1,5 +1,6 @@
 /** Where a member stands: their own cairn, and somebody else's. */
 import { PermissionFlagsBits } from 'discord-api-types/v10';
+import { DISCORD } from '../domain/limits.ts';
 import { countTopics } from '../domain/next-step.ts';
 import { knownPhases, type ProgressEvent, phaseToDo, type Stone, stones } from '../domain/progress.ts';
 import { type Phase, phaseOf, type Roadmap } from '../domain/roadmap.ts';
@@ -18,8 +19,8 @@ import { unitOf } from './unit.ts';
 /** Characters of finished phases on one page; the rest of the card needs far less than what is left of 4,000. */
 const LIST_BUDGET = 2_400;
 const LAST_STEPS = 3;
-/** A select takes 25 options, so a page has no more: each phase on it can be taken back. */
-const PICKS = 25;
+/** A select holds a page of them: each phase on it can be taken back. */
+const PICKS = DISCORD.selectOptions;
 
 interface Standing {
   readonly roadmap: Roadmap;
