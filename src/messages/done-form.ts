@@ -84,7 +84,7 @@ function fieldsOf(roadmap: Roadmap, phase: Phase, said: Proof): Field[] {
     noteField(said),
     // Right below the words that it is about.
     laterField(roadmap, said),
-    ...(phase.challenge ? [criteriaField(phase, said)] : []),
+    ...(phase.challenge ? [criteriaField(phase, said.met, 'Which of these are met?')] : []),
   ];
 }
 
@@ -171,13 +171,14 @@ function noteField({ note }: Proof): Field {
   };
 }
 
-function criteriaField(phase: Phase, { met }: Proof): Field {
+/** @param met those that are ticked at first. */
+export function criteriaField(phase: Phase, met: readonly string[] | undefined, label: string): Field {
   const options = criteriaOf(phase).map((criterion, at) => ({
     value: String(at),
     label: cut(criterion, DISCORD.checkboxLabel),
     ...(met?.includes(criterion) && { default: true }),
   }));
-  return ticks('met', 'Which of these are met?', options);
+  return ticks('met', label, options);
 }
 
 function laterField(roadmap: Roadmap, { later }: Proof): Field {

@@ -52,19 +52,29 @@ export function onwards(roadmap: Roadmap, phase: Phase, next: Phase | null) {
   );
 }
 
-export function takeBackButton(phase: Phase) {
+function takeBackButton(phase: Phase) {
   return button(actionId('done', 'take-back', phase.id), 'Take back');
 }
 
 /** `saved`: the member typed a new link, note or track with it, and it is kept now. */
 export function alreadyDoneCard(roadmap: Roadmap, phase: Phase, stone: Stone, saved: boolean): Message {
   const head = `## 🪨 ${roadmap.unit} ${phase.number} was done on ${timestamp(stone.at, 'D')}`;
+  return saidCard(roadmap, phase, head, { proof: stone.proof, saved });
+}
+
+/** What was said with a check-in or a submission, to be changed or taken back. */
+export function saidCard(
+  roadmap: Roadmap,
+  phase: Phase,
+  head: string,
+  { proof, saved }: { readonly proof: Proof; readonly saved: boolean },
+): Message {
   const change = button(actionId('done', 'change', phase.id), 'Change link or note', { emoji: '✏️' });
   const kept = saved ? 'Your changes are saved.' : null;
   return {
     components: [
       card(
-        text([head, proofLines(roadmap, phase, stone.proof), kept].filter(Boolean).join('\n')),
+        text([head, proofLines(roadmap, phase, proof), kept].filter(Boolean).join('\n')),
         row(change, takeBackButton(phase), actions.progress()),
       ),
     ],
@@ -72,7 +82,7 @@ export function alreadyDoneCard(roadmap: Roadmap, phase: Phase, stone: Stone, sa
 }
 
 /** What was said with a check-in, as lines; empty where nothing was. */
-export function proofLines(roadmap: Roadmap, phase: Phase, proof: Proof): string {
+function proofLines(roadmap: Roadmap, phase: Phase, proof: Proof): string {
   const { link, note, tracks, later } = proof;
   const names = tracks?.map((id) => phase.tracks.find((track) => track.id === id)?.name ?? id);
   return [

@@ -5,7 +5,7 @@ import { type Phase, phaseOf, type Roadmap } from '../domain/roadmap.ts';
 import type { PostMessage } from '../message.ts';
 import { actions, markerOf } from './actions.ts';
 import { metWords } from './done.ts';
-import { card, cut, escaped, linkButton, named, row, text } from './parts.ts';
+import { card, cut, escaped, linkButton, listed, named, row, text } from './parts.ts';
 import { unitOf } from './unit.ts';
 import { approvedWords } from './verdict.ts';
 
@@ -39,5 +39,5 @@ function tracksOf({ tracks }: News, phase: Phase): string {
   const names = phase.tracks
     .filter(({ id }) => tracks?.includes(id))
     .map(({ emoji, name }) => `${emoji ?? ''} ${name}`.trim());
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return listed(names);
 }

@@ -95,7 +95,7 @@ export function option(
   };
 }
 
-/** Discord's "relative" and "long date" marks, drawn in the reader's own zone. */
+/** Drawn in the reader's own zone and language: `R` "in 2 days", `d` and `D` a short and a long date, `f` and `F` with the time, `F` with the weekday. */
 export function timestamp(at: number, style: 'R' | 'D' | 'f' | 'F' | 'd'): string {
   return `<t:${Math.floor(at / 1000)}:${style}>`;
 }
@@ -152,5 +152,15 @@ export function bare(words: string): string {
 
 /** A display name for the middle of a sentence; Discord allows names of nothing but invisible characters. */
 export function named(name: string): string {
-  return `**${escaped(cut(bare(name).trim(), 32)) || 'somebody'}**`;
+  return `**${plainName(name)}**`;
+}
+
+/** The same, not bold: for a list of names. */
+export function plainName(name: string): string {
+  return escaped(cut(bare(name).trim(), 32)) || 'somebody';
+}
+
+/** "a", "a and b", "a, b and c" */
+export function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

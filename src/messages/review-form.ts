@@ -1,13 +1,12 @@
 /** The form with which a reviewer asks for changes, made from the roadmap and its button's id alone, and what comes back of it. */
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord-api-types/v10';
-import { DISCORD } from '../domain/limits.ts';
 import { type Target, targetArgs } from '../domain/review-target.ts';
 import { type Phase, phaseOf, type Roadmap } from '../domain/roadmap.ts';
 import { criteriaOf } from '../domain/typed-proof.ts';
 import type { Message } from '../message.ts';
 import { actionId } from './actions.ts';
-import { bits, chosen } from './done-form.ts';
-import { bare, button, card, codeBlock, cut, row, text } from './parts.ts';
+import { bits, chosen, criteriaField } from './done-form.ts';
+import { bare, button, card, codeBlock, row, text } from './parts.ts';
 
 /** In characters: all of it is quoted to the learner. */
 const WORDS_LENGTH = 600;
@@ -25,29 +24,15 @@ export function askForm({ roadmap, target, met = '', to }: Asking): APIModalInte
   const phase = phaseOf(roadmap, target.phase);
   const criteria = phase ? criteriaOf(phase) : [];
   const ticked = chosen(criteria, /^[0-9a-z]{1,2}$/.test(met) ? met : '');
-  const options = criteria.map((criterion, at) => ({
-    value: String(at),
-    label: cut(criterion, DISCORD.checkboxLabel),
-    ...(ticked.includes(criterion) && { default: true }),
-  }));
-  const group = { custom_id: 'met', options, required: false, min_values: 0, max_values: options.length };
   return {
     custom_id: actionId('reviews', to, ...targetArgs(target)),
     title: 'Ask for changes',
     components: [
-      ...(options.length
-        ? [
-            {
-              type: ComponentType.Label as const,
-              label: 'Untick what is not met yet',
-              component: { type: ComponentType.CheckboxGroup as const, ...group },
-            },
-          ]
-        : []),
+      ...(phase && criteria.length ? [criteriaField(phase, ticked, 'Untick what is not met yet')] : []),
       {
         type: ComponentType.Label,
         label: 'What would you change, and why?',
-        description: options.length ? 'Not needed where something is unticked' : 'They are told, with your name',
+        description: criteria.length ? 'Not needed where something is unticked' : 'They are told, with your name',
         component: {
           type: ComponentType.TextInput,
           custom_id: 'words',

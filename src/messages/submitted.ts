@@ -2,9 +2,8 @@
 import type { Phase, Roadmap } from '../domain/roadmap.ts';
 import type { Submission } from '../domain/submission.ts';
 import type { Message } from '../message.ts';
-import { actionId, actions } from './actions.ts';
-import { onwards, proofLines, takeBackButton, whatComesNext } from './done.ts';
-import { button, card, row, text, timestamp } from './parts.ts';
+import { onwards, saidCard, whatComesNext } from './done.ts';
+import { card, text, timestamp } from './parts.ts';
 
 interface Submitted {
   readonly roadmap: Roadmap;
@@ -30,14 +29,5 @@ export function waitingCard(
   saved: boolean,
 ): Message {
   const head = `## ⏳ ${roadmap.unit} ${phase.number} waits for a reviewer\nHanded in ${timestamp(submission.at, 'R')}. Nothing is lost meanwhile: it counts from then.`;
-  const change = button(actionId('done', 'change', phase.id), 'Change link or note', { emoji: '✏️' });
-  const kept = saved ? 'Your changes are saved.' : null;
-  return {
-    components: [
-      card(
-        text([head, proofLines(roadmap, phase, submission.proof), kept].filter(Boolean).join('\n')),
-        row(change, takeBackButton(phase), actions.progress()),
-      ),
-    ],
-  };
+  return saidCard(roadmap, phase, head, { proof: submission.proof, saved });
 }

@@ -9,7 +9,7 @@ import { type PhaseWeek, promptBefore, type Slot } from '../domain/schedule.ts';
 import { answerOf, challengeFor, promptFor } from '../domain/weekly-content.ts';
 import type { Message, PostMessage } from '../message.ts';
 import { actions, markerOf } from './actions.ts';
-import { bare, card, cut, escaped, row, text } from './parts.ts';
+import { bare, card, cut, escaped, listed, plainName, row, text } from './parts.ts';
 import { filesOf, gallery, groupWords, type Picture } from './pictures.ts';
 import { isWeek, unitCount, unitOf, weekOfUnit } from './unit.ts';
 
@@ -145,7 +145,7 @@ function posted({ role }: Settings, components: readonly APIContainerComponent[]
 
 /** "Week 2 of 3 · Phase 2: Ownership"; "Week 2: Ownership · part 1 of 2" where the roadmap itself counts in weeks. */
 function place(roadmap: Roadmap, { weeksPerPhase }: Settings, phase: Phase, { weekOfPhase }: PhaseWeek): string {
-  const name = `${roadmap.unit} ${phase.number}: ${cut(phase.title, 100)}`;
+  const name = `${roadmap.unit} ${phase.number}: ${phase.title}`;
   if (!isWeek(roadmap)) return `Week ${weekOfPhase + 1} of ${weeksPerPhase} · ${name}`;
   return weeksPerPhase === 1 ? name : `${name} · part ${weekOfPhase + 1} of ${weeksPerPhase}`;
 }
@@ -181,15 +181,12 @@ const MOST_NAMES = 8;
 
 /** "🪨 New stones since the last prompt: Ana, Ben and 12 more" */
 function newStones({ stones }: WeeklyPost) {
-  const names = new Map(stones.map(({ user, name }) => [user, escaped(cut(bare(name).trim(), 32)) || 'somebody']));
+  const names = new Map(stones.map(({ user, name }) => [user, plainName(name)]));
   if (!names.size) return null;
   const all = [...names.values()];
   const shown = all.length > MOST_NAMES ? all.slice(0, MOST_NAMES - 1) : all;
   const more = all.length > shown.length ? [`${all.length - shown.length} more`] : [];
-  const listed = [...shown, ...more];
-  const last = listed.length > 1 ? ` and ${listed.at(-1)}` : '';
-  const words = last ? `${listed.slice(0, -1).join(', ')}${last}` : listed[0];
-  return text(`🪨 New stones since the last prompt: ${words}.`);
+  return text(`🪨 New stones since the last prompt: ${listed([...shown, ...more])}.`);
 }
 
 function trackCriterion({ emoji, name, criterion }: Track): string {
