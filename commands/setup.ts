@@ -7,7 +7,7 @@ import { TO_POST } from '../src/domain/permissions.ts';
 import { readRule, saveRule } from '../src/domain/review-rule.ts';
 import { postedOf } from '../src/domain/schedule-changes.ts';
 import { zoneChoices } from '../src/domain/schedule-input.ts';
-import { applySetup, previewOf, saveSetup } from '../src/domain/setup.ts';
+import { applySetup, previewOf, type SetupChoices, saveSetup } from '../src/domain/setup.ts';
 import { readSetup, type TypedSetup } from '../src/domain/typed-setup.ts';
 import { correction, oldButton } from '../src/messages/errors.ts';
 import {
@@ -19,7 +19,7 @@ import {
   setupState,
   WEEKDAYS,
 } from '../src/messages/setup.ts';
-import { readSave, type SetupChoices } from '../src/messages/setup-choices.ts';
+import { readSave } from '../src/messages/setup-choices.ts';
 import { reviewsForm, stillWaiting } from '../src/messages/setup-reviews.ts';
 import { samplePrompt } from '../src/messages/weekly.ts';
 

@@ -79,7 +79,7 @@ export interface Notice {
   readonly at: number;
   readonly kind: 'cannot-post' | 'no-thread' | 'paused' | 'uncertain';
   readonly channel: string;
-  /** What could not be posted: "week 3's prompt", "the news of a check-in". */
+  /** What could not be posted: "the prompt of phase 2, week 1", "the news of a check-in". */
   readonly what: string;
   /** Discord's error code, where there was one. */
   readonly code?: number;

@@ -10,12 +10,13 @@ export type Applied =
   | { readonly kind: 'incomplete' }
   | { readonly kind: 'problem'; readonly message: string };
 
-type Wanted = Partial<Choices> & { readonly paused?: boolean };
+/** What an owner chose. Only what was given; the rest stays as it is. */
+export type SetupChoices = Partial<Choices> & { readonly paused?: boolean };
 
 /** @param now Unix milliseconds. */
 export function applySetup(
   old: Settings | null,
-  { paused, ...choices }: Wanted,
+  { paused, ...choices }: SetupChoices,
   now: number,
   posted: Posted,
   phaseCount: number,
@@ -52,7 +53,7 @@ interface SaveChange {
 }
 
 /** The change of the guild's document; saving wipes the notices, which were about the settings before. */
-export function saveSetup(choices: Wanted, now: number, posted: Posted, phaseCount: number) {
+export function saveSetup(choices: SetupChoices, now: number, posted: Posted, phaseCount: number) {
   return (document: GuildDocument | null): SaveChange => {
     const outcome = applySetup(document?.settings ?? null, choices, now, posted, phaseCount);
     if (outcome.kind !== 'settings') return { document: null, outcome };

@@ -2,10 +2,8 @@
 import type { Weekday } from '../domain/guild.ts';
 import type { Choices } from '../domain/schedule-changes.ts';
 import { parseDate, parseZone } from '../domain/schedule-input.ts';
+import type { SetupChoices } from '../domain/setup.ts';
 import { actionId } from './actions.ts';
-
-/** Only what was given; the rest stays as it is. */
-export type SetupChoices = Partial<Choices> & { readonly paused?: boolean };
 
 /** Snowflakes in base 36 and zones without slashes: everything at once fits. */
 export function saveId(choices: SetupChoices): string {

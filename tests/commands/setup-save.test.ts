@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import { parseZone, zoneChoices } from '../../src/domain/schedule-input.ts';
-import { readSave, type SetupChoices, saveId } from '../../src/messages/setup-choices.ts';
+import type { SetupChoices } from '../../src/domain/setup.ts';
+import { readSave, saveId } from '../../src/messages/setup-choices.ts';
 
 it('is shown by Discord to Manage Server alone', () => {
   const definition = commands.find((command) => command.definition.name === 'setup')?.definition;
