@@ -6,6 +6,7 @@ import { type HttpServer, type Route, serveHttp } from './adapters/http.ts';
 import { type createLog, redact } from './adapters/log.ts';
 import type { Metrics } from './adapters/metrics.ts';
 import { prepared } from './adapters/prepared-roadmap.ts';
+import { SQLITE_FILE } from './adapters/sqlite-schema.ts';
 import { type Config, describeProblems, parseConfig } from './config.ts';
 import type { Finding } from './domain/diagnosis.ts';
 import { formatProblems } from './domain/problems.ts';
@@ -61,7 +62,7 @@ export async function openStore(
       return await openRedisStore({ url: store.url, ...shared });
     }
     const { openSqliteStore } = await import('./adapters/sqlite-store.ts');
-    return await openSqliteStore({ file: join(store.folder, 'cairn.sqlite'), ...shared });
+    return await openSqliteStore({ file: join(store.folder, SQLITE_FILE), ...shared });
   } catch (error) {
     log.error({ err: error }, 'the store could not be opened');
     const where =

@@ -5,8 +5,6 @@ import { dirname, join } from 'node:path';
 import { create } from 'fontkitten';
 import type { Font } from '../pictures/lettering.ts';
 
-export const FAMILY = 'Inter';
-
 /** Truetype: from woff, and from a file that is not there, the library draws no letters and says nothing. */
 const REGULAR = '400Regular/Inter_400Regular.ttf';
 const BOLD = '600SemiBold/Inter_600SemiBold.ttf';

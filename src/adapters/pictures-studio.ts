@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Cairn, GroupCairn } from '../domain/cairn.ts';
 import { svgOf } from '../pictures/picture.ts';
-import { FAMILY, fontFolder, loadFont } from './pictures-font.ts';
+import { FAMILY } from '../pictures/scene.ts';
+import { fontFolder, loadFont } from './pictures-font.ts';
 import { createPainter } from './pictures-painter.ts';
 
 /** In pixels: sharp on a phone, where a card is about 320 points wide. */

@@ -3,6 +3,7 @@ import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'libsql';
 import type { SqliteFacts } from '../domain/store-diagnosis.ts';
+import { SQLITE_FILE } from './sqlite-schema.ts';
 
 /** Types of file systems as Linux numbers them: NFS, CIFS, SMB2, 9p. There SQLite's write-ahead log does not hold. */
 const NETWORK = new Set([0x6969, 0xff534d42, 0xfe534d42, 0x01021997]);
@@ -10,12 +11,12 @@ const NETWORK = new Set([0x6969, 0xff534d42, 0xfe534d42, 0x01021997]);
 const MOST_DAMAGE = 5;
 
 /** Never rejects: what can not be looked at is a fact, too. */
-export async function inspectSqlite(folder: string, name = 'cairn.sqlite'): Promise<SqliteFacts> {
+export async function inspectSqlite(folder: string): Promise<SqliteFacts> {
   const place = await nearest(resolve(folder));
   const [unwritable, disk, file] = await Promise.all([
     refusal(place, constants.W_OK | constants.X_OK),
     statfs(place).catch(() => null),
-    inspectFile(join(resolve(folder), name)),
+    inspectFile(join(resolve(folder), SQLITE_FILE)),
   ]);
   return {
     unwritable,

@@ -1,5 +1,8 @@
 /** The tables of the SQLite file. Rows beside `kv` are derived or short-lived; the documents are the truth. */
 
+/** The file's name in its folder. */
+export const SQLITE_FILE = 'cairn.sqlite';
+
 /** The file's user_version: a file with a higher one was made by a newer Cairn and is left alone. */
 export const SCHEMA_VERSION = 1;
 

@@ -12,7 +12,8 @@ const LARGE = 18;
 const MARGIN = 20;
 /** The card's corners. They are drawn round, since cutting them off costs a third of the whole picture. */
 const ROUND = 16;
-const FAMILY = 'Inter';
+/** The family of all letters; its files come from outside. */
+export const FAMILY = 'Inter';
 
 /** The card around `parts`, whose ground begins at `groundY` and has room for `lines` of words. */
 export function card(groundY: number, parts: readonly Markup[], lines: readonly Markup[]): Markup {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inspectRedis } from '../../adapters/redis-durability.ts';
 import { openRedisStore } from '../../adapters/redis-store.ts';
 import { inspectSqlite } from '../../adapters/sqlite-condition.ts';
+import { SQLITE_FILE } from '../../adapters/sqlite-schema.ts';
 import { openSqliteStore } from '../../adapters/sqlite-store.ts';
 import type { Config } from '../../config.ts';
 import { type Finding, fine, type Section } from '../../domain/diagnosis.ts';
@@ -42,7 +43,7 @@ async function checkSqlite(folder: string): Promise<Checked> {
   const usable = facts.file !== null && findings.every(({ level }) => level !== 'bad');
   if (!usable) return { section: { title, findings }, stores: null };
   try {
-    const stores = await openSqliteStore({ file: join(folder, 'cairn.sqlite'), log: silent });
+    const stores = await openSqliteStore({ file: join(folder, SQLITE_FILE), log: silent });
     return { section: { title, findings }, stores };
   } catch (error) {
     return { section: { title, findings: [...findings, failure(error)] }, stores: null };

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRedisStore } from '../../adapters/redis-store.ts';
+import { SQLITE_FILE } from '../../adapters/sqlite-schema.ts';
 import { openSqliteStore } from '../../adapters/sqlite-store.ts';
 import { parseStoreConfig } from '../../config.ts';
 import type { DeletionKey } from '../../domain/deletion.ts';
@@ -57,7 +58,7 @@ export async function withStore<T>(
   const { store } = read;
   const options = { log, ...(key && { key }) };
   if (store.kind === 'redis') return using('redis', () => openRedisStore({ url: store.url, ...options }), work);
-  const file = join(store.folder, 'cairn.sqlite');
+  const file = join(store.folder, SQLITE_FILE);
   if (missing === 'make' || existsSync(file)) return using('sqlite', () => openSqliteStore({ file, ...options }), work);
   if (missing === 'refuse') {
     throw new Refusal(
@@ -67,7 +68,7 @@ export async function withStore<T>(
   }
   const folder = await mkdtemp(join(tmpdir(), 'cairn-'));
   try {
-    return await using('sqlite', () => openSqliteStore({ file: join(folder, 'cairn.sqlite'), ...options }), work);
+    return await using('sqlite', () => openSqliteStore({ file: join(folder, SQLITE_FILE), ...options }), work);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
