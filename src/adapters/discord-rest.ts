@@ -82,9 +82,9 @@ interface RestParts {
 export function createDiscordRest({ token, apiUrl, observe, onRefusedToken }: RestParts): DiscordRest {
   const shared = { api: apiUrl, version: '10' };
   // Answers do not count against Discord's global limit, so they get a client without one.
-  const makeRequest = seen(
-    heedingLimits(createSend(apiUrl, DefaultRestOptions.makeRequest, ANSWER_MS), 'route'),
-    observe,
+  const makeRequest = heedingLimits(
+    seen(createSend(apiUrl, DefaultRestOptions.makeRequest, ANSWER_MS), observe),
+    'route',
   );
   const answers = new REST({
     ...shared,
@@ -102,9 +102,9 @@ export function createDiscordRest({ token, apiUrl, observe, onRefusedToken }: Re
     timeout: 10_000,
     retries: 1,
     // In turn first: while somebody waits for it, Discord may say no to all.
-    makeRequest: seen(
-      paced(heedingLimits(createSend(apiUrl, DefaultRestOptions.makeRequest), 'everything'), isTooManyOfAll),
-      observe,
+    makeRequest: paced(
+      heedingLimits(seen(createSend(apiUrl, DefaultRestOptions.makeRequest), observe), 'everything'),
+      isTooManyOfAll,
     ),
     // Only the start may wait for long: nobody waits for it, and a start that gave up would come again and ask more.
     rejectOnRateLimit: ({ route, retryAfter }) =>
@@ -173,7 +173,7 @@ async function getting(rest: REST, route: `/${string}`, query = new URLSearchPar
   }
 }
 
-/** The library itself copies each answer for whoever listens. */
+/** The library itself copies each answer for whoever listens. Sits next to the wire: what is held back here was said by nobody. */
 function seen<Asked extends readonly unknown[], Answer extends Pick<ResponseLike, 'status' | 'headers'>>(
   send: (...asked: Asked) => Promise<Answer>,
   observe: RestParts['observe'],

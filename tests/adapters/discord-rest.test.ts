@@ -12,6 +12,7 @@ interface Asked {
 interface Answer {
   readonly status?: number;
   readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 let answers: Record<string, Answer | (() => Answer)>;
@@ -28,9 +29,9 @@ beforeEach(async () => {
     const { authorization, 'user-agent': agent } = request.headers;
     asked.push({ route, body: await bodyOf(request), authorization, agent });
     const given = answers[route] ?? refusal(404, 10003);
-    const { status = 200, body = {} } = typeof given === 'function' ? given() : given;
+    const { status = 200, body = {}, headers } = typeof given === 'function' ? given() : given;
     if (status === 204) response.writeHead(204).end();
-    else response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    else response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -199,6 +200,21 @@ it('whoever counts hears of each of Discord’s answers, to interactions and to 
   await discord.responder.callback(HANDLE, 4, text('x'));
   await discord.channels.post('7', text('x'), 'n');
   expect(seen.map(({ status }) => status)).toEqual([204, 200]);
+});
+
+it('whoever counts hears of a 429 with Discord’s own word for whom it is, and of none that Discord did not say', async () => {
+  const limited = (scope: string) => ({ ...tooMany(20), headers: { 'x-ratelimit-scope': scope } });
+  answers['POST /channels/7/messages'] = limited('shared');
+  answers['POST /interactions/1/secret/callback'] = limited('user');
+  for (let time = 0; time < 2; time += 1) {
+    await discord.channels.post('7', text('x'), 'n');
+    await discord.responder.callback(HANDLE, 4, text('x')).catch(() => {});
+  }
+  expect(asked).toHaveLength(2);
+  expect(seen).toEqual([
+    { status: 429, scope: 'shared' },
+    { status: 429, scope: 'user' },
+  ]);
 });
 
 describe('at start', () => {
