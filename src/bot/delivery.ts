@@ -24,21 +24,19 @@ export function wayOf(answers: Answers, onPrivate: boolean | null): Way {
 }
 
 export function createDelivery({ responder, log }: DeliveryParts) {
-  /** Resolves whether Discord took it as the first answer. */
+  /** Resolves whether Discord took it as the first answer; {@link deliverMore} then says what comes after it. */
   async function deliver(to: Handle, way: Way, given: Reply): Promise<boolean> {
     if (given.kind === 'modal') return responder.callback(to, InteractionResponseType.Modal, given.modal);
     const { message } = given;
     const redraw = way === 'redraw' && given.kind === 'message';
-    const accepted = redraw
-      ? await responder.callback(to, InteractionResponseType.UpdateMessage, edited(message), message.files)
-      : await responder.callback(
-          to,
-          InteractionResponseType.ChannelMessageWithSource,
-          privately(message),
-          message.files,
-        );
-    if (accepted && hasMore(given)) await after(to, given);
-    return accepted;
+    return redraw
+      ? responder.callback(to, InteractionResponseType.UpdateMessage, edited(message), message.files)
+      : responder.callback(to, InteractionResponseType.ChannelMessageWithSource, privately(message), message.files);
+  }
+
+  /** null: nothing is to be said after the first answer, as most often. */
+  function deliverMore(to: Handle, given: Reply): Promise<void> | null {
+    return hasMore(given) ? after(to, given) : null;
   }
 
   /** “Thinking …”, or on a card nothing at all, until {@link deliverLate}. */
@@ -75,10 +73,9 @@ export function createDelivery({ responder, log }: DeliveryParts) {
     }
   }
 
-  return { deliver, defer, deliverLate };
+  return { deliver, deliverMore, defer, deliverLate };
 }
 
-/** Whether something is to be said after the answer; most often nothing is. */
 function hasMore(given: Reply): given is Extract<Reply, { kind: 'message' }> {
   return given.kind === 'message' && Boolean(given.share || given.beside);
 }

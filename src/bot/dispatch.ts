@@ -25,7 +25,7 @@ export interface DispatchParts {
   readonly afterwards?: (interaction: Interaction, answered: Answered) => Promise<void> | null;
   /** Hears of every interaction that comes from a server. Must return at once and never throw. */
   readonly alive?: (guild: string) => void;
-  /** Hears what became of each interaction, once Discord has the first answer. Must return at once and never throw. */
+  /** Hears once of each interaction: when Discord has the first answer, or will have none. Must return at once and never throw. */
   readonly observe?: (seen: Seen) => void;
 }
 
@@ -34,8 +34,8 @@ type Outcome = 'answered' | 'storage away' | 'newer document' | 'full document' 
 interface Seen {
   /** `unknown`: nothing of ours. */
   readonly command: string;
-  /** `undelivered`: Discord no longer waited, or did not take the answer. */
-  readonly outcome: Outcome | 'held back' | 'undelivered';
+  /** `suggested`: choices, while somebody types. `undelivered`: Discord no longer waited, or did not take the answer. */
+  readonly outcome: Outcome | 'suggested' | 'held back' | 'undelivered';
   /** Until Discord had the first answer. */
   readonly seconds: number;
 }
@@ -72,7 +72,7 @@ interface Settled {
 /** @returns a function that answers one raw interaction, and never rejects. */
 export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<void> {
   const { responder, log } = parts;
-  const { deliver, defer, deliverLate } = createDelivery(parts);
+  const { deliver, deliverMore, defer, deliverLate } = createDelivery(parts);
   const reading = readingOnly(parts.services);
   const limit = createWriteLimit();
   const outages = createSeldom();
@@ -84,25 +84,28 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     const interaction = readInteraction(raw, parts.now());
     if (!interaction) return log.warn({}, 'an interaction of a kind that Cairn does not have was left unanswered');
     if (interaction.asked.guild) parts.alive?.(interaction.asked.guild);
+    let counted = false;
     const acknowledged: Acknowledged = (outcome, at = performance.now()) => {
+      counted = true;
       const command = commandOf(interaction)?.definition.name ?? 'unknown';
       parts.observe?.({ command, outcome, seconds: (at - began) / 1000 });
     };
     try {
-      if (interaction.kind === 'autocomplete') return await suggest(interaction);
+      if (interaction.kind === 'autocomplete') return await suggest(interaction, acknowledged);
       const { asked } = interaction;
       const wanted = planned(interaction);
       // Asks nobody but this process.
       const next = wanted.changes ? limit.take(asked.user, asked.id, asked.now) : null;
       if (next !== null) {
         const message = beside(say.tooMuch(next), wanted);
-        await deliver(interaction.handle, 'reply', { kind: 'aside', message });
-        return acknowledged('held back');
+        const taken = await deliver(interaction.handle, 'reply', { kind: 'aside', message });
+        return acknowledged(taken ? 'held back' : 'undelivered');
       }
       const given = await answer(interaction.handle, wanted, acknowledged);
       const more = parts.afterwards?.(interaction, given);
       if (more) await more;
     } catch (error) {
+      if (!counted) acknowledged('undelivered');
       // After the answer: names and notices wait for the next interaction.
       if (error instanceof StoreOutage) return storeAway(error, interaction.handle);
       log.error({ err: error, interaction: interaction.handle.id }, 'an answer could not be delivered');
@@ -198,6 +201,8 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
   ): Promise<Answered> {
     const taken = await deliver(to, way, reply);
     acknowledged(taken ? outcome : 'undelivered');
+    const more = taken ? deliverMore(to, reply) : null;
+    if (more) await more;
     return answered(taken && reply.kind !== 'modal', reply);
   }
 
@@ -236,7 +241,10 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
     return aside(say.unexpected(errorId), 'error');
   }
 
-  async function suggest(interaction: Extract<Interaction, { kind: 'autocomplete' }>): Promise<void> {
+  async function suggest(
+    interaction: Extract<Interaction, { kind: 'autocomplete' }>,
+    acknowledged: Acknowledged,
+  ): Promise<void> {
     const { asked, focused } = interaction;
     const complete = byName.get(interaction.name)?.autocomplete;
     const suggestions = complete && Object.hasOwn(complete, focused.option) ? complete[focused.option] : undefined;
@@ -247,7 +255,8 @@ export function createDispatch(parts: DispatchParts): (raw: unknown) => Promise<
       log.error({ err: error, interaction: interaction.handle.id }, 'suggestions failed');
     }
     const type = InteractionResponseType.ApplicationCommandAutocompleteResult;
-    await responder.callback(interaction.handle, type, { choices: choices.slice(0, 25) });
+    const taken = await responder.callback(interaction.handle, type, { choices: choices.slice(0, 25) });
+    acknowledged(taken ? 'suggested' : 'undelivered');
   }
 }
 

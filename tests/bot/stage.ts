@@ -102,8 +102,19 @@ interface Sent {
   readonly files?: number;
 }
 
-export function stage(options: { taken?: boolean; refuseShares?: boolean; storeAwayAfterwards?: boolean } = {}) {
+interface Options {
+  /** Somebody else has answered. */
+  readonly taken?: boolean;
+  /** Discord takes no first answer at all. */
+  readonly refused?: boolean;
+  readonly refuseShares?: boolean;
+  readonly storeAwayAfterwards?: boolean;
+}
+
+export function stage(options: Options = {}) {
   const afterwards: Answered[] = [];
+  /** "try answered", and how much had been sent when it was counted. */
+  const counted: (readonly [what: string, sent: number])[] = [];
   const sent: Sent[] = [];
   const choices: unknown[] = [];
   const waiting: (() => void)[] = [];
@@ -131,6 +142,7 @@ export function stage(options: { taken?: boolean; refuseShares?: boolean; storeA
   };
   const responder: Responder = {
     async callback(_to, type, data) {
+      if (options.refused) throw new Error('400');
       record('callback', data, type);
       return !options.taken;
     },
@@ -155,8 +167,9 @@ export function stage(options: { taken?: boolean; refuseShares?: boolean; storeA
       if (options.storeAwayAfterwards) throw new StoreOutage('frozen');
       afterwards.push(answered);
     },
+    observe: ({ command, outcome }) => counted.push([`${command} ${outcome}`, sent.length]),
   });
-  return { dispatch, sent, choices, logged, afterwards };
+  return { dispatch, sent, choices, logged, afterwards, counted };
 }
 
 export const PRIVATE_V2 = 64 | (1 << 15);
