@@ -20,6 +20,14 @@ describe.concurrent('an answer', () => {
     ]);
   });
 
+  it('is deferred after a second and a half, half of what Discord waits', async () => {
+    const { dispatch, sent } = stage();
+    const sentAfter = (ms: number) => new Promise((resolve) => setTimeout(() => resolve(sent.length), ms));
+    const [before, after] = [sentAfter(1_400), sentAfter(1_600)];
+    await dispatch(press('v1:try:slow'));
+    expect([await before, await after]).toEqual([0, 2]);
+  });
+
   it('is followed by what comes afterwards, which learns whether there is a message beside which more can be said', async () => {
     const { dispatch, afterwards } = stage();
     await dispatch(press('v1:try:form'));
