@@ -16,7 +16,17 @@ afterEach(() => bench.close());
 
 const order = () => bench.channels.posts.map(({ channel }) => channel);
 
-test('the order is no list’s, differs from week to week, and a second bot goes on where the first one stopped', async () => {
+/** A bot's own view of the store, which notes the order in which it looks at servers. */
+function noting(looked: string[]): Bench['stores'] {
+  const { guilds } = bench.stores;
+  const get: typeof guilds.get = (guild) => {
+    if (!looked.includes(guild)) looked.push(guild);
+    return guilds.get(guild);
+  };
+  return { ...bench.stores, guilds: { ...guilds, get } };
+}
+
+test('the order is no list’s, and differs from week to week', async () => {
   bench.now = FIRST_PROMPT;
   await bench.bot().tick();
   const first = order();
@@ -27,6 +37,27 @@ test('the order is no list’s, differs from week to week, and a second bot goes
   const second = order().filter((_, at) => at >= first.length);
   expect([...second].sort()).toEqual([...first].sort());
   expect(second).not.toEqual(first);
+});
+
+test('a server’s place is the same for whoever goes on where a bot stopped, and each has its post once', async () => {
+  // More than are in flight at once, so that some are left.
+  const all = [...GUILDS, ...Array.from({ length: 70 }, (_, n) => String(200 + n))];
+  for (const guild of all.slice(GUILDS.length)) await bench.setUp(guild);
+  bench.now = FIRST_PROMPT;
+  const [before, after, whole]: [string[], string[], string[]] = [[], [], []];
+  const one = bench.bot({ stores: noting(before) });
+  bench.channels.hold = async () => void one.drain();
+  await one.tick();
+  expect(order().length).toBeLessThan(all.length);
+  await bench.bot({ stores: noting(after) }).tick();
+  expect(order().sort()).toEqual(all.map((guild) => `7${guild}`));
+
+  await bench.close();
+  bench = await Bench.open();
+  for (const guild of all) await bench.setUp(guild);
+  bench.now = FIRST_PROMPT;
+  await bench.bot({ stores: noting(whole) }).tick();
+  expect([...before, ...after]).toEqual(whole);
 });
 
 test('a second bot sends nothing while the first one is at it', async () => {
