@@ -3,6 +3,7 @@ import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../adapters/redis-server.ts';
+import { tableUnder } from '../repo/markdown.ts';
 import { withPicture } from '../support/group.ts';
 import { staged } from '../support/stage.ts';
 
@@ -98,6 +99,51 @@ describe('three bots over HTTP on one Redis', () => {
     await on().people.change({ kind: 'endpoint', url });
   });
 
+  test('what takes long is deferred in the body and edited in, also where Discord knows of the deferral only later', async () => {
+    const { admin, setUp } = await on().group();
+    await setUp();
+    await on().people.change({ kind: 'endpoint', url, lagMs: 900 });
+    await on().people.fault({ method: 'GET', path: '^/guilds/\\d+$', times: 2, delayMs: 2_000 });
+    const before = (await on().people.wire()).at(-1)?.n ?? 0;
+    expect((await admin.slash('setup')).text).toContain('Weekly');
+    const edits = (await on().people.wire(before)).filter(({ path = '' }) => path.endsWith('/messages/@original'));
+    expect(edits.filter(({ status = 0 }) => status < 300)).toHaveLength(1);
+    await on().people.change({ kind: 'endpoint', url });
+  });
+
+  test('prompts and their threads come once, and are asked for once, however many bots there are', async () => {
+    const groups = await Promise.all([1, 2, 3, 4].map(() => on().group()));
+    const plans = await Promise.all(groups.map(({ setUp }) => setUp()));
+    const before = (await on().people.wire()).at(-1)?.n ?? 0;
+    const refusal = { status: 429, headers: { 'Retry-After': '0.3', 'X-RateLimit-Scope': 'shared' } };
+    await on().people.fault({ method: 'POST', path: '/threads$', times: 1, body: { retry_after: 0.3 }, ...refusal });
+    await on().moveTo(plans[0]?.[0]?.at ?? 0);
+    for (const { count, hears } of groups) {
+      await hears(/🧭 Week 1 of 2/);
+      expect(await count(/🧭 Week 1 of 2/)).toBe(1);
+    }
+    const posted = (await on().people.wire(before)).filter(
+      ({ method, path = '', status = 0 }) => method === 'POST' && path.startsWith('/channels/') && status < 300,
+    );
+    // A message and a thread each, of those of other tests too.
+    const places = posted.map(({ path = '' }) => path.replace(/\/messages\/\d+\/threads$/, ' thread'));
+    expect(new Set(places).size).toBe(places.length);
+    expect(places.length).toBeGreaterThanOrEqual(2 * groups.length);
+  });
+
+  test('whoever watches them sees all that the handbook promises', async () => {
+    const pages = await Promise.all(
+      ports.map(async (port) => (await fetch(`http://127.0.0.1:${port}/metrics`)).text()),
+    );
+    const seen = pages.flatMap((page) =>
+      [...page.matchAll(/^(\w+?)(?:_count)?(?:\{.*\})? [1-9]/gm)].map(([, name]) => name),
+    );
+    const promised = tableUnder('docs/operations.md', 'Metrics').map(([name]) => name);
+    // Nobody listens there.
+    expect(promised.filter((name) => !seen.includes(name))).toEqual(['cairn_gateway_ready']);
+    expect(pages.join()).toMatch(/^cairn_rest_limited_total\{scope="shared"\} 1$/m);
+  });
+
   test('one of them stops, and nobody goes without an answer', async () => {
     const { ben, chloe } = await on().group();
     const asked = ['1', '2', '3', '4'].flatMap((phase) => [ben, chloe].map((who) => who.done({ phase })));
@@ -108,5 +154,16 @@ describe('three bots over HTTP on one Redis', () => {
     for (const { text } of await Promise.all(asked)) expect(text).toMatch(/Phase \d is done/);
     expect(await stopped).toMatchObject({ code: 0 });
     for (let n = 0; n < REPLICAS; n += 1) expect((await ben.slash('progress')).text).toContain('4 of 14');
+  });
+
+  test('at its start each compares how it listens with how Discord sends', async () => {
+    for (const bot of on().bots()) expect(bot.output()).toContain('still sends what members do to the gateway');
+    const deaf = await on().bot();
+    expect(deaf.output()).toContain(
+      `sends everything that members do to ${new URL(url).host}, and nothing of it to Cairn`,
+    );
+    const well = await on().bot({ DISCORD_PUBLIC_KEY: on().publicKey, PORT: String(await freePort()) });
+    expect(well.output()).not.toMatch(/Discord (still )?sends/);
+    await Promise.all([deaf.stop(), well.stop()]);
   });
 });
