@@ -1,5 +1,6 @@
 /** POST /interactions as Discord calls it: signatures, limits, PING, answers inline, late and with files. */
 import { generateKeyPairSync, sign } from 'node:crypto';
+import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWebhook } from '../../src/adapters/discord-webhook.ts';
 import { type HttpServer, serveHttp } from '../../src/adapters/http.ts';
@@ -80,11 +81,25 @@ describe('a signature', () => {
 });
 
 describe('a body', () => {
-  it('of 256 KiB is read, a byte more is 413, and nobody waits for the rest of it', async () => {
-    const limit = 256 * 1024;
+  const LIMIT = 256 * 1024;
+
+  it('of 256 KiB is read, and a byte more is 413', async () => {
     const sized = (bytes: number) => `${PING}${' '.repeat(bytes - PING.length)}`;
-    expect((await call(sized(limit))).status).toBe(200);
-    expect((await call(sized(limit + 1))).status).toBe(413);
+    expect((await call(sized(LIMIT))).status).toBe(200);
+    expect((await call(sized(LIMIT + 1))).status).toBe(413);
+  });
+
+  it('that never ends is 413 as soon as it is too large, and its connection is closed', async () => {
+    const asked = request({ host: '127.0.0.1', port: server.port, method: 'POST', path: '/interactions' });
+    const closed = new Promise((resolve) => asked.once('close', resolve));
+    // It is cut off while it still comes.
+    asked.on('error', () => {});
+    const answered = new Promise<number | undefined>((resolve) =>
+      asked.once('response', (response) => resolve(response.resume().statusCode)),
+    );
+    asked.write(Buffer.alloc(LIMIT + 1));
+    expect(await answered).toBe(413);
+    await closed;
   });
 
   it.each(['', 'no JSON', 'null', '[]', '{}', '{"type":"2","id":"7"}', '{"type":2}'])(
