@@ -46,9 +46,9 @@ function start(): void {
   });
   const composer = createComposer({
     ask: async (command, options, focused) => {
-      const outcome = await api
-        .act(store.place(), { kind: 'autocomplete', command, options, focused })
-        .catch(() => null);
+      const asked = api.act(store.place(), { kind: 'autocomplete', command, options, focused });
+      // The field tells that there are no suggestions, whatever kept them away.
+      const outcome = await asked.catch(() => null);
       return outcome?.choices ?? null;
     },
     use: useCommand,

@@ -23,10 +23,10 @@ export const lastKey = (guild: string): string => `cairn-last:{${guild}}`;
 /** Outside every guild: the guilds of a user, and where to look for something due. */
 export const userKey = (user: string): string => `cairn-user:${user}`;
 export const DUE_KEY = 'cairn-due';
+/** Who goes through what is due now. */
+export const LEAD_KEY = 'cairn-lead';
 /** How often Cairn introduced itself to Discord. */
 export const PACE_KEY = 'cairn-pace';
-/** Who goes through it now. */
-export const LEAD_KEY = 'cairn-lead';
 
 /** Servers that seem to have removed the bot, each as a field. */
 export const ABSENT_KEY = 'cairn-absent';

@@ -1,5 +1,5 @@
 /** When the bots of a store were alive, as both stores keep it: a text of its own, outside of every server. Knows no engine. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Pulse } from '../domain/pulse.ts';
 
 /** Outside of Keyv's namespace: it is no document. */

@@ -5,7 +5,12 @@
  * as documented, and a payload of another shape is none; what is looked at is each id that becomes a key of the store.
  * Developer docs, "Receiving and Responding", "Interaction Structure".
  */
-import { type APIMessageTopLevelComponent, ApplicationCommandOptionType, InteractionType } from 'discord-api-types/v10';
+import {
+  type APIMessageTopLevelComponent,
+  ApplicationCommandOptionType,
+  InteractionType,
+  MessageFlags,
+} from 'discord-api-types/v10';
 import type { Asked, ChosenChannel, ChosenUser, Press, TargetMessage } from '../command.ts';
 import type { InteractionHandle } from '../ports.ts';
 
@@ -198,10 +203,8 @@ function messageOf(message: RawMessage | undefined): Press['message'] {
   return isId(id) && Array.isArray(components) ? { id, components } : null;
 }
 
-const EPHEMERAL = 1 << 6;
-
 function onPrivate({ message }: Raw): boolean {
-  return ((message?.flags ?? 0) & EPHEMERAL) !== 0;
+  return ((message?.flags ?? 0) & MessageFlags.Ephemeral) !== 0;
 }
 
 function optionsOf({ options = [], resolved }: RawData): Options {

@@ -27,6 +27,7 @@ export function createLead({ due, stopping }: LeadParts): (work: () => Promise<v
       await work();
     } finally {
       clearInterval(kept);
+      // Else it ends by itself, when its time is over.
       await due.lead(holder, 0).catch(() => {});
     }
   };

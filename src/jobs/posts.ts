@@ -70,6 +70,7 @@ export function createPosts(parts: PostsParts): Posts {
     } catch (error) {
       log.error({ err: error, guild: entry.guild, kind: entry.kind }, 'what was due could not be posted');
       if (error instanceof StoreOutage) return false;
+      // Where that fails too it stays due, and the next look tells of it.
       await stores.due.move(entry, clock.now() + ASIDE_MS).catch(() => {});
     }
     return true;

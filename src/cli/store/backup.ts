@@ -49,6 +49,7 @@ export async function backUp(parts: BackupParts): Promise<BackedUp> {
     await writer.keep();
     return done;
   } catch (error) {
+    // What went wrong first is what is told.
     await writer.discard().catch(() => {});
     throw error;
   }

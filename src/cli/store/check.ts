@@ -98,6 +98,7 @@ async function settle(
     suspects.push(...unsure.map(({ trace }) => trace));
     // Mended while the next are compared, and so many at once: one after the other, store and tool would wait for each other.
     const mended = tellAndMend(parts, sure, repair);
+    // It is awaited below; where something else fails before, that is what is told.
     mended.catch(() => {});
     mending.push(mended);
     if (mending.length === AHEAD) found.push(await (mending.shift() ?? mended));

@@ -12,4 +12,4 @@ const NAMES: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
 export const some = (n: number, kind: Kind): string => `${n} ${NAMES[kind][n === 1 ? 0 : 1]}`;
 
 /** `2 members, 1 server, …` */
-export const tellCounts = (counts: Counts): string => [...KINDS].map((kind) => some(counts[kind], kind)).join(', ');
+export const tellCounts = (counts: Counts): string => KINDS.map((kind) => some(counts[kind], kind)).join(', ');
