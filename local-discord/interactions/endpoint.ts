@@ -57,15 +57,18 @@ export function createEndpoint(answerWithinMs: number): Endpoint {
     },
     async deliver(local, interaction) {
       if (url === null) return;
-      const started = performance.now();
-      const found = await post(url, JSON.stringify(interaction.payload)).then(read, () => null);
+      const [to, started] = [url, performance.now()];
+      // Whoever does not answer, or not to the end in time, shows in the log with status 0.
+      const found = await post(to, JSON.stringify(interaction.payload))
+        .then(read)
+        .catch(() => null);
       await sleep(lagMs);
       const taken = found?.status === 200 ? take(local, interaction, found.body) : { verdict: null };
       local.wire.add({
         at: local.clock.now(),
         kind: 'request',
         method: 'POST',
-        path: `${new URL(url).pathname} → /interactions/${interaction.id}/callback`,
+        path: `${new URL(to).pathname} → /interactions/${interaction.id}/callback`,
         status: found?.status ?? 0,
         body: found?.body ?? null,
         answer: null,
@@ -91,7 +94,16 @@ async function validate(to: string, post: Post): Promise<void> {
 async function read(response: Response): Promise<{ readonly status: number; readonly body: unknown }> {
   const text = await response.text();
   const json = response.headers.get('content-type')?.startsWith('application/json') === true;
-  return { status: response.status, body: json ? JSON.parse(text) : text };
+  return { status: response.status, body: json ? parsed(text) : text };
+}
+
+/** What only says that it is JSON stays text, and is refused as such. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function take(local: Local, interaction: Interaction, body: unknown): { readonly verdict: Verdict | null } {
