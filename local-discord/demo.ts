@@ -87,7 +87,10 @@ function beginning(): number {
 }
 
 async function readKept(file: string): Promise<Kept> {
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
   return text === null ? { born: beginning(), now: 0 } : (JSON.parse(text) as Kept);
 }
 

@@ -1,14 +1,7 @@
 /** Plays a script's steps through the control API and tells each as a person would see it. Knows no bot. */
-import {
-  type LocalDiscordClient,
-  NotPossible,
-  type Outcome,
-  type SeenMessage,
-  type Typed,
-  type WorldView,
-} from './client.ts';
+import { type LocalDiscordClient, NotPossible, type Outcome, type SeenMessage, type Typed } from './client.ts';
 import { readOptions, type Step } from './script.ts';
-import { renderModal, renderText } from './transcript.ts';
+import { namesIn, renderModal, renderText } from './transcript.ts';
 
 const HOUR_MS = 3_600_000;
 /** A button that stays where it is ends a script, not a day. */
@@ -36,7 +29,7 @@ export function createPlayer({ people, moveClock }: Stage, channel: string, star
         outcome.status === 'failed' ? 'the bot did not respond' : 'the bot never got beyond “thinking …”',
       );
     forms.set(who, outcome);
-    const names = await mentions(people);
+    const names = { mention: namesIn(await people.world()) };
     const form = outcome.modal ? renderModal(outcome.modal, names).split('\n') : [];
     for (const { id } of outcome.messages) told.add(id);
     return [...form, ...outcome.messages.flatMap((message) => renderText(message, names).split('\n'))];
@@ -66,7 +59,7 @@ export function createPlayer({ people, moveClock }: Stage, channel: string, star
       return unseen.length > 0 && unseen;
     });
     for (const { id } of fresh) told.add(id);
-    const names = await mentions(people);
+    const names = { mention: namesIn(await people.world()) };
     return fresh.flatMap((message: SeenMessage) => [
       `${message.author.username}:`,
       ...renderText(message, names).split('\n'),
@@ -139,15 +132,4 @@ async function optionsOf(
   const found = (await people.commands(who, channel)).find(({ name }) => name === command);
   if (!found) throw new Error(`${who} sees no command /${command}`);
   return readOptions(typed, (found.options as { name: string }[] | undefined)?.map(({ name }) => name) ?? []);
-}
-
-/** Ids as the names that Discord would draw. */
-async function mentions(people: LocalDiscordClient) {
-  const { guilds }: WorldView = await people.world();
-  const names = {
-    user: guilds.flatMap(({ members }) => members).map(({ id, name }) => [id, `@${name}`] as const),
-    role: guilds.flatMap(({ roles }) => roles).map(({ id, name }) => [id, `@${name}`] as const),
-    channel: guilds.flatMap(({ channels }) => channels).map(({ id, name }) => [id, `#${name}`] as const),
-  };
-  return { mention: (kind: keyof typeof names, id: string) => names[kind].find(([known]) => known === id)?.[1] };
 }

@@ -49,7 +49,7 @@ function render(component: Component, options: RenderOptions): string[] {
   const children = (): string[] => (component.components ?? []).flatMap((child) => render(child, options));
   switch (component.type) {
     case 1:
-      return [(component.components ?? []).flatMap((child) => render(child, options)).join(' ')];
+      return [children().join(' ')];
     case 2:
       return [button(component)];
     case 4:

@@ -15,7 +15,7 @@ export interface WireEntry {
   readonly event?: string | null;
   readonly body: unknown;
   readonly answer?: unknown;
-  /** null: nothing to check. `refused` holds what Discord's schema or rules say against the body. */
+  /** null: nothing to check. `problems` holds what Discord's schema or rules say against the body. */
   readonly verdict: Verdict | null;
   readonly ms?: number;
   /** A fault that was played on this request. */

@@ -87,12 +87,11 @@ export function createMessages(world: World): Messages {
         message,
         visibleTo: place.visibleTo ?? null,
         createdAt: now,
-        enforcedNonce: place.enforcedNonce ?? null,
       };
       all.set(message.id, stored);
       const here = byChannel.get(place.channel) ?? new Map<string, StoredMessage>();
       byChannel.set(place.channel, here.set(message.id, stored));
-      if (stored.enforcedNonce !== null) byNonce.set(`${place.author.id} ${stored.enforcedNonce}`, stored);
+      if (place.enforcedNonce) byNonce.set(`${place.author.id} ${place.enforcedNonce}`, stored);
       const channel = world.channels.get(place.channel);
       if (channel !== undefined && stored.visibleTo === null) channel.lastMessage = message.id;
       return tell('created', stored);

@@ -135,8 +135,6 @@ export interface StoredMessage {
   /** Only this user sees it; null: everybody who sees the channel. */
   readonly visibleTo: string | null;
   readonly createdAt: number;
-  /** As sent: an edit without `allowed_mentions` parses all mentions anew, so it is not kept. */
-  readonly enforcedNonce: string | null;
 }
 
 /** Message flags (developer docs, message resource, "Message Flags"). */
