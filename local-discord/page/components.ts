@@ -1,5 +1,6 @@
 /** Draws message components of every kind Discord has (developer docs, Component Reference). Knows no bot's cards. */
 import { h } from './dom.ts';
+import type { Item } from './listbox.ts';
 import { drawMarkdown, drawSpoiler, type Surroundings } from './markdown/draw.ts';
 import { drawFile, drawMedia, type MediaItem } from './media.ts';
 import { offered } from './names.ts';
@@ -121,13 +122,9 @@ function drawEmoji(emoji: Emoji | null | undefined): HTMLElement | null {
 }
 
 function drawSelect(select: Component, canvas: Canvas): HTMLElement {
-  const { world, guild } = canvas;
-  const preset = new Set((select.default_values as { id: string }[] | undefined)?.map(({ id }) => id));
-  const own = (select.options ?? []).map(optionItem);
-  const others = offered(select.type, world, guild, select.channel_types as number[] | undefined);
   const element = createSelect({
     label: select.placeholder ?? 'Make a selection',
-    items: [...own, ...others.map((item) => ({ ...item, selected: preset.has(item.value) }))],
+    items: itemsOf(select, canvas.world, canvas.guild),
     min: select.min_values ?? 1,
     max: select.max_values ?? 1,
     disabled: select.disabled === true,
@@ -137,7 +134,17 @@ function drawSelect(select: Component, canvas: Canvas): HTMLElement {
   return element;
 }
 
-export const optionItem = ({ value, label, description, emoji, default: chosen }: SelectOption) => ({
+/** Its own options; or, where it is about people, roles or channels, those. */
+export function itemsOf(select: Component, world: World, guild: Guild): Item[] {
+  const preset = new Set((select.default_values as { id: string }[] | undefined)?.map(({ id }) => id));
+  const others = offered(select.type, world, guild, select.channel_types as number[] | undefined);
+  return [
+    ...(select.options ?? []).map(optionItem),
+    ...others.map((item) => ({ ...item, selected: preset.has(item.value) })),
+  ];
+}
+
+const optionItem = ({ value, label, description, emoji, default: chosen }: SelectOption) => ({
   value,
   label: emoji?.name && !emoji.id ? `${emoji.name} ${label}` : label,
   description: description ?? undefined,

@@ -2,7 +2,7 @@
 import { type Callable, type CommandForm, createCommandForm } from './command-form.ts';
 import { byId, h } from './dom.ts';
 import { createListbox } from './listbox.ts';
-import { DIRECT, type State } from './state.ts';
+import { placeName, type State } from './state.ts';
 import type { Choice, Command, Typed } from './types.ts';
 
 interface Parts {
@@ -162,7 +162,7 @@ export function createComposer({ ask, use, say }: Parts) {
       const moved = state !== null && (state.me !== next.me || state.channel !== next.channel);
       state = next;
       callables = next.commands.filter(({ type }) => type === 1).flatMap(parts);
-      const name = next.channel === DIRECT ? `@${next.world.bot.name}` : `#${channelName(next)}`;
+      const name = placeName(next);
       input.placeholder = `Message ${name}`;
       input.setAttribute('aria-label', `Message ${name}`);
       if (moved && command !== null) toText('');
@@ -171,8 +171,6 @@ export function createComposer({ ask, use, say }: Parts) {
     focus: () => (command ?? input).focus(),
   };
 }
-
-const channelName = ({ guild, channel }: State): string => guild.channels.find(({ id }) => id === channel)?.name ?? '';
 
 /** A command with parts cannot be used itself; each part can. */
 function parts({ name, description, options = [] }: Command): Callable[] {

@@ -1,7 +1,6 @@
 /** The fields of a form that a bot opened: draws each and reads what was filled in. */
-import { drawUnknown, optionItem } from './components.ts';
+import { drawUnknown, itemsOf } from './components.ts';
 import { h, newId } from './dom.ts';
-import { offered } from './names.ts';
 import { createSelect } from './select.ts';
 import type { Component, Filled, Guild, World } from './types.ts';
 
@@ -61,12 +60,9 @@ function textField(input: Component, label: string): Field {
 
 function selectField(input: Component, label: string, world: World, guild: Guild): Field {
   let values: readonly string[] | undefined;
-  const preset = new Set((input.default_values as { id: string }[] | undefined)?.map(({ id }) => id));
-  const own = (input.options ?? []).map(optionItem);
-  const others = offered(input.type, world, guild, input.channel_types as number[] | undefined);
   const select = createSelect({
     label,
-    items: [...own, ...others.map((item) => ({ ...item, selected: preset.has(item.value) }))],
+    items: itemsOf(input, world, guild),
     min: input.min_values ?? 1,
     max: input.max_values ?? 1,
     required: input.required !== false,

@@ -11,7 +11,7 @@ import { openModal } from './modal.ts';
 import { nameIn } from './names.ts';
 import { createNotices } from './notices.ts';
 import { createSidebar } from './sidebar.ts';
-import { createStore, DIRECT, type State } from './state.ts';
+import { createStore, placeName, type State } from './state.ts';
 import { applyTheme, serveTheme } from './theme.ts';
 import type { Act, Message, Outcome, WireEntry } from './types.ts';
 import { createWireDrawer, isFine } from './wire.ts';
@@ -73,8 +73,7 @@ function start(): void {
 
   function draw(state: State): void {
     clock.set(state.world);
-    const channel = state.guild.channels.find(({ id }) => id === state.channel);
-    const name = state.channel === DIRECT ? `@${state.world.bot.name}` : `#${channel?.name ?? ''}`;
+    const name = placeName(state);
     byId('channel-name', HTMLHeadingElement).textContent = name;
     document.title = `${name} · ${state.guild.name}`;
     sidebar.draw(state);

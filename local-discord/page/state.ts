@@ -31,6 +31,12 @@ export interface State {
   readonly closed: string | null;
 }
 
+/** How the place is called where one looks. */
+export function placeName({ world, guild, channel }: State): string {
+  if (channel === DIRECT) return `@${world.bot.name}`;
+  return `#${guild.channels.find(({ id }) => id === channel)?.name ?? ''}`;
+}
+
 export type Store = ReturnType<typeof createStore>;
 
 const KEPT = 'local-discord-place';

@@ -59,7 +59,7 @@ export interface Message {
 }
 
 /** Message flags (developer docs, message resource). */
-export const Flag = { LOADING: 1 << 7, SILENT: 1 << 12 } as const;
+export const Flag = { LOADING: 1 << 7 } as const;
 
 export interface Channel {
   readonly id: string;

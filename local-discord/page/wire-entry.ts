@@ -100,8 +100,12 @@ function copyButton(entry: WireEntry): HTMLElement {
       type: 'button',
       class: 'secondary',
       onclick: async () => {
-        await navigator.clipboard.writeText(JSON.stringify(entry, null, 2));
-        button.textContent = 'Copied';
+        const copied = navigator.clipboard.writeText(JSON.stringify(entry, null, 2));
+        // A browser may not let a page write there.
+        button.textContent = await copied.then(
+          () => 'Copied',
+          () => 'Could not be copied',
+        );
         setTimeout(() => {
           button.textContent = 'Copy as JSON';
         }, 2_000);

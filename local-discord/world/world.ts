@@ -19,13 +19,13 @@ export function createWorld(clock: Clock, ids: Snowflakes, botName: string): Wor
   return { clock, ids, bot, guilds: new Map(), channels: new Map(), users: new Map([[id, bot]]) };
 }
 
-export function addUser(world: World, name: string, locale = 'en-US'): User {
+export function addUser(world: World, name: string): User {
   const user: User = {
     id: world.ids.next(),
     username: name.toLowerCase(),
     displayName: name,
     bot: false,
-    locale,
+    locale: 'en-US',
   };
   world.users.set(user.id, user);
   return user;
