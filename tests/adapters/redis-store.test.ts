@@ -77,11 +77,16 @@ describe('Redis, round trips', () => {
   let server: RedisServer;
   let trips: Awaited<ReturnType<typeof countTrips>>;
   let store: Stores;
+  /** What `/metrics` hears of them. */
+  let told = 0;
   const member = aMember();
   beforeAll(async () => {
     server = await startRedis();
     trips = await countTrips(server.port);
-    store = await open(trips.url);
+    const observe = (seen: { readonly trips: number }) => {
+      told += seen.trips;
+    };
+    store = await openRedisStore({ url: trips.url, log, key, observe });
   });
   afterAll(async () => {
     await store.close();
@@ -121,7 +126,9 @@ describe('Redis, round trips', () => {
     // The first two tell a fresh server its scripts: the first finds nothing that it could move.
     await run();
     await run();
+    told = 0;
     expect(await trips.of(run)).toBe(most);
+    expect(told).toBe(most);
   });
 
   test('news whose text is gone do not stand before others', async () => {
