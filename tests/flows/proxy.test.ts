@@ -1,7 +1,9 @@
 /** The proxy of docs/operations.md before Discord's API, two bots behind it: all that they do passes, within one limit for both. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../adapters/redis-server.ts';
 import { fences } from '../repo/markdown.ts';
 import { ROOT, staged } from '../support/stage.ts';
@@ -10,23 +12,29 @@ import { ROOT, staged } from '../support/stage.ts';
 const PER_SECOND = 10;
 const [PROXY = ''] = fences('docs/operations.md', 'js');
 
+function startProxy(port: string, api: string, perSecond: number): ChildProcess {
+  const env = { ...process.env, PORT: port, DISCORD_API_URL: api, PER_SECOND: String(perSecond) };
+  return spawn(process.execPath, ['--input-type=module', '--eval', PROXY], { cwd: ROOT, env, stdio: 'inherit' });
+}
+
+async function end(proxy: ChildProcess): Promise<void> {
+  const gone = once(proxy, 'exit');
+  proxy.kill();
+  await gone;
+}
+
 describe('two bots behind the proxy that the handbook shows', () => {
   const on = staged('redis');
   let proxy: ChildProcess;
   beforeAll(async () => {
     const port = String(await freePort());
-    const env = { ...process.env, PORT: port, DISCORD_API_URL: `${on().url}/api`, PER_SECOND: String(PER_SECOND) };
-    proxy = spawn(process.execPath, ['--input-type=module', '--eval', PROXY], { cwd: ROOT, env, stdio: 'inherit' });
+    proxy = startProxy(port, `${on().url}/api`, PER_SECOND);
     const behind = `http://127.0.0.1:${port}/api`;
     await on().people.until(() => fetch(`${behind}/v10/gateway`).then(Boolean, () => false));
     await on().bot({ DISCORD_API_URL: behind });
     await on().bot({ DISCORD_API_URL: behind });
   });
-  afterAll(async () => {
-    const gone = once(proxy, 'exit');
-    proxy.kill();
-    await gone;
-  });
+  afterAll(() => end(proxy));
 
   test('nothing goes past it', async () => {
     const { ana } = await on().group();
@@ -99,3 +107,30 @@ describe('two bots behind the proxy that the handbook shows', () => {
 
 /** What Discord counts against the limit. */
 const COUNTS = /^\/(channels|guilds|users)\//;
+
+test('whatever posts have to wait for, answers and what follows them pass', async () => {
+  const discord = createServer((request, response) => {
+    const done = () => response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+    request.resume().on('end', done);
+  });
+  await new Promise<void>((resolve) => discord.listen(0, '127.0.0.1', resolve));
+  const port = String(await freePort());
+  const proxy = startProxy(port, `http://127.0.0.1:${(discord.address() as AddressInfo).port}/api`, 1);
+  onTestFinished(async () => {
+    await end(proxy);
+    discord.close();
+  });
+  const ask = async (method: string, path: string) => {
+    const headers = { authorization: 'Bot local.test', 'content-type': 'application/json' };
+    const body = method === 'GET' ? null : '{}';
+    return (await fetch(`http://127.0.0.1:${port}/api/v10${path}`, { method, headers, body })).status;
+  };
+  await expect.poll(() => ask('GET', '/gateway').catch(() => 0)).not.toBe(0);
+  await expect.poll(() => ask('POST', '/channels/1/messages'), { interval: 1 }).toBe(429);
+  const answers = [
+    ask('PATCH', '/webhooks/1/a/messages/@original'),
+    ask('POST', '/webhooks/1/b'),
+    ask('POST', '/interactions/1/c/callback'),
+  ];
+  expect(await Promise.all(answers)).toEqual([200, 200, 200]);
+});

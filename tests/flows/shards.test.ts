@@ -12,7 +12,10 @@ let port: number;
 /** A server of each connection's. */
 const groups: Group[] = [];
 
-const readyz = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
+const page = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);
+const readyz = async () => (await page('/readyz')).status;
+/** As whoever watches sees it. */
+const gatewayReady = async () => /^cairn_gateway_ready (.+)$/m.exec(await (await page('/metrics')).text())?.[1];
 
 beforeAll(async () => {
   await on().people.change({ kind: 'gateway', shards: SHARDS });
@@ -26,7 +29,7 @@ beforeAll(async () => {
 });
 
 test('serves every server, and direct messages', async () => {
-  expect(await readyz()).toBe(200);
+  expect([await readyz(), await gatewayReady()]).toEqual([200, '1']);
   for (const { ana } of groups) expect((await ana.done({ phase: '2' })).text).toContain('Phase 2 is done');
   expect((await on().people.world()).sessions).toBe(SHARDS);
   expect((await groups[0]?.ana.at('dm').slash('privacy'))?.text).toContain('in 3 servers');
@@ -40,7 +43,7 @@ test('one connection is cut: the others serve meanwhile, and its own servers are
   const waiting = groups[1]?.ben.done({ phase: '3' });
   for (const group of [groups[0], groups[2]])
     expect((await group?.ben.done({ phase: '3' }))?.text).toContain('Phase 3 is done');
-  expect(await readyz()).toBe(503);
+  expect([await readyz(), await gatewayReady()]).toEqual([503, '0']);
   await people.gateway({ action: 'refuse', code: null });
   expect((await waiting)?.text).toContain('Phase 3 is done');
   await people.until(async () => (await readyz()) === 200);
