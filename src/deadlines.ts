@@ -1,4 +1,13 @@
-/** Many deadlines of the same length with one timer. Knows nothing of what waits. */
+/** Deadlines: one for one piece of work, or many of the same length with one timer. Knows nothing of what waits. */
+
+/** What comes of the work; `late`: nothing within so long. It goes on, and is not waited for any more. */
+export function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => {
+    timer = setTimeout(resolve, ms, 'late');
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
 
 /** Calls `late` after so long, unless what it returns is called before. */
 export type Deadlines = (late: () => void) => () => void;

@@ -1,4 +1,5 @@
 /** Pictures for messages. Nothing is loaded before the first one; whatever goes wrong, the message goes without. */
+import { within } from '../deadlines.ts';
 import type { Pictures } from '../ports.ts';
 import { createSeldom } from '../seldom.ts';
 
@@ -46,12 +47,4 @@ export function createPictures(parts: PicturesParts): Pictures {
       return null;
     },
   };
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, ms, 'late');
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

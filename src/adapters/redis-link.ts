@@ -1,7 +1,7 @@
 /** The one connection to Redis: Keyv on it, a deadline on every operation, scripts by their hash. Knows no document. */
 import KeyvRedis, { createClient } from '@keyv/redis';
 import type { Keyv } from 'keyv';
-import { createDeadlines, type Deadlines } from '../deadlines.ts';
+import { createDeadlines, type Deadlines, within } from '../deadlines.ts';
 import { StoreOutage } from '../outage.ts';
 import type { StoreSeen } from '../ports.ts';
 import type { Script } from './redis-scripts.ts';
@@ -85,9 +85,9 @@ async function connect(
   { url, connectMs }: { readonly url: string; readonly connectMs: number },
   last: () => unknown,
 ): Promise<void> {
-  const timer = createTimer(connectMs);
   try {
-    await Promise.race([connected(client), timer.expired, refusal(client)]);
+    const entered = Promise.race([connected(client), refusal(client)]);
+    if ((await within(connectMs, entered)) === 'late') throw new Error('deadline');
   } catch (error) {
     client.destroy();
     const cause = isRefusal(error) ? error : (last() ?? error);
@@ -99,8 +99,6 @@ async function connect(
         : `Redis at ${host} did not let Cairn in within ${connectMs / 1000} s (${reason}). Start it, or mend REDIS_URL.`,
       { cause },
     );
-  } finally {
-    timer.stop();
   }
 }
 
@@ -201,23 +199,8 @@ async function withScripts<T>(client: RedisClient, send: (evaluate: Evaluate) =>
   }
 }
 
+/** Waits a moment for what is under way; a connection that says nothing more is ended by the client itself. */
 async function close(client: RedisClient): Promise<void> {
-  const timer = createTimer(DEADLINE_MS);
-  try {
-    await Promise.race([client.close(), timer.expired]);
-  } catch {
-    if (client.isOpen) client.destroy();
-  } finally {
-    timer.stop();
-  }
-}
-
-function createTimer(ms: number): { readonly expired: Promise<never>; stop(): void } {
-  let timer: NodeJS.Timeout | undefined;
-  const expired = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('deadline')), ms);
-  });
-  // Nobody may be listening any more when it fires.
-  expired.catch(() => {});
-  return { expired, stop: () => clearTimeout(timer) };
+  // It rejects where it is closed already.
+  await within(DEADLINE_MS, client.close()).catch(() => {});
 }

@@ -2,6 +2,7 @@
  * Servers that removed the bot: noticed by daily lists, kept for a month, then deleted. A list that is not whole or empty, and every
  * answer that is not a plain refusal, changes nothing. Knows no client and no store.
  */
+import { within } from '../deadlines.ts';
 import { type Absence, GRACE_DAYS, judge } from '../domain/absence.ts';
 import type { LocalDate } from '../domain/schedule-calendar.ts';
 import { localDate } from '../domain/zones.ts';
@@ -154,12 +155,7 @@ export function createRemovedServers({ stores, servers, clock, log }: RemovedSer
     },
     async drain() {
       stopping = true;
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise((resolve) => {
-        timer = setTimeout(resolve, STOP_WITHIN_MS);
-      });
-      await Promise.race([late, Promise.all([running, ...clearing])]);
-      clearTimeout(timer);
+      await within(STOP_WITHIN_MS, Promise.all([running, ...clearing]));
     },
   };
 }

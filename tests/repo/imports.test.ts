@@ -42,7 +42,7 @@ const RULES: readonly { from: RegExp; files: RegExp; packages: RegExp }[] = [
   },
   {
     from: /^src\/jobs\//,
-    files: /^src\/(jobs\/|domain\/|messages\/|ports\.ts|message\.ts|outage\.ts)/,
+    files: /^src\/(jobs\/|domain\/|messages\/|ports\.ts|message\.ts|outage\.ts|deadlines\.ts)/,
     packages: /^p-limit$/,
   },
   {
