@@ -76,19 +76,19 @@ export function createStore(api: Api, draw: (state: State) => void, trouble: (er
   };
 
   /** Resolves when what is drawn is at least as new as this call, or trouble was told of. */
-  async function refresh(): Promise<void> {
-    if (running !== null) {
-      again = true;
-      return running.catch(() => undefined);
-    }
-    running = (async () => {
+  function refresh(): Promise<void> {
+    if (running === null) running = loadAndDraw();
+    else again = true;
+    return running;
+  }
+
+  /** Never rejects. */
+  async function loadAndDraw(): Promise<void> {
+    try {
       do {
         again = false;
         await load();
       } while (again);
-    })();
-    try {
-      await running;
       redraw();
     } catch (error) {
       trouble(error);
