@@ -81,12 +81,13 @@ export function checkInMember(
       ...asking(request, document, guild, phase.id),
       ...(stone ? proof : onTrack(phase, proof, document)),
     };
-    if (guild?.settings?.review && !stone) return handIn(roadmap, request, events, asked, phase, proof);
+    const checkingIn = { events, asked, phase, typed: proof };
+    if (guild?.settings?.review && !stone) return handIn(roadmap, request, checkingIn);
     const result = checkIn(events, asked);
     // Delivered again, what only added something to a stone means that again.
     const added = stone && result.kind === 'completed' && result.event.kind === 'changed';
-    if (added) return addToStone(events, asked, phase, stone, proof);
-    if (result.kind === 'already-done') return addToStone(events, asked, phase, result.stone, proof);
+    if (added) return addToStone(checkingIn, stone);
+    if (result.kind === 'already-done') return addToStone(checkingIn, result.stone);
     if (phase.tracks.length && !asked.tracks && !result.repeated) return nothing({ kind: 'needs-track', phase });
 
     const after = result.repeated ? events : [...events, result.event];
@@ -100,20 +101,23 @@ export function checkInMember(
   };
 }
 
+/** One check-in, and what it meets. */
+interface CheckingIn {
+  readonly events: readonly ProgressEvent[];
+  readonly asked: Asking & Proof;
+  readonly phase: Phase;
+  /** What the member typed; `asked` has the track as well that they chose once for all. */
+  readonly typed: Proof;
+}
+
 /** Where milestones are looked at before they count. What is typed while one waits is added to it. */
-function handIn(
-  roadmap: Roadmap,
-  request: Request,
-  events: readonly ProgressEvent[],
-  asked: Asking & Proof,
-  phase: Phase,
-  typed: Proof,
-): ProgressChange<CheckInOutcome> {
+function handIn(roadmap: Roadmap, request: Request, checkingIn: CheckingIn): ProgressChange<CheckInOutcome> {
+  const { events, asked, phase } = checkingIn;
   const submission = submissionOf(events, phase.id);
   const again = submission?.state === 'asked';
   const same = events.find(({ by }) => by === asked.by);
   const adds = same ? same.kind === 'changed' : !again;
-  if (submission && adds) return addToSubmission(events, asked, phase, submission, typed);
+  if (submission && adds) return addToSubmission(checkingIn, submission);
   if (phase.tracks.length && !asked.tracks && !submission?.proof.tracks) return nothing({ kind: 'needs-track', phase });
   const event: ProgressEvent = { kind: 'submitted', ...asked };
   const after = same ? events : [...events, event];
@@ -185,13 +189,7 @@ export function reviseMember(
   };
 }
 
-function addToStone(
-  events: readonly ProgressEvent[],
-  asked: Asking & Proof,
-  phase: Phase,
-  stone: Stone,
-  typed: Proof,
-): ProgressChange<CheckInOutcome> {
+function addToStone({ events, asked, phase, typed }: CheckingIn, stone: Stone): ProgressChange<CheckInOutcome> {
   const proof = together(stone.proof, typed);
   const result = changeProof(events, { ...asked, ...proof });
   const repeated = result.kind === 'revised' && result.repeated;
@@ -204,11 +202,8 @@ function addToStone(
 }
 
 function addToSubmission(
-  events: readonly ProgressEvent[],
-  asked: Asking & Proof,
-  phase: Phase,
+  { events, asked, phase, typed }: CheckingIn,
   submission: Submission,
-  typed: Proof,
 ): ProgressChange<CheckInOutcome> {
   const proof = together(submission.proof, typed);
   const repeated = events.some(({ by }) => by === asked.by);
