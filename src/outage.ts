@@ -1,4 +1,4 @@
-/** What adapters throw when a store can not do what it was asked. */
+/** What adapters throw when a store can not do what it was asked, and why somebody did not answer, in a word. */
 
 /** The store cannot be reached now: never the same as "nothing yet". */
 export class StoreOutage extends Error {
@@ -17,4 +17,13 @@ export class NewerDocument extends Error {
 /** A member changed more within a few days than a document holds. Nothing was written. */
 export class FullDocument extends Error {
   override readonly name = 'FullDocument';
+}
+
+/** Why nothing, or nothing of use, was answered: a status, the system's code or a name. `network`: it never got through. */
+export function reasonOf(error: unknown): { readonly reason: string; readonly network: boolean } {
+  const { code, status, cause } = (error ?? {}) as Readonly<Record<'code' | 'status' | 'cause', unknown>>;
+  const below = (cause as { readonly code?: unknown } | null | undefined)?.code;
+  const system = [code, below].find((one) => typeof one === 'string');
+  const named = error instanceof Error ? error.name : 'no answer';
+  return { reason: String(status ?? system ?? code ?? named), network: status === undefined && system !== undefined };
 }

@@ -23,7 +23,7 @@ export function createPictures(parts: PicturesParts): Pictures {
       const { openStudio } = await import('./pictures-studio.ts');
       return await openStudio(parts);
     } catch (error) {
-      log.warn({ err: error }, 'pictures can not be drawn, so messages go without');
+      log.warn({ err: error }, 'pictures cannot be drawn, so messages go without');
       setTimeout(() => {
         studio = null;
       }, REST_MS).unref();

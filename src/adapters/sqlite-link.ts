@@ -101,14 +101,14 @@ function open(path: string): Database.Database {
   } catch (cause) {
     if (cause instanceof NewerFile) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(
-      `Cairn can not keep its data in ${path} (${reason}). Let it write in that folder, or choose another with DATA_DIR.`,
+    throw new StoreOutage(
+      `Cairn cannot keep its data in ${path} (${reason}). Let it write in that folder, or choose another with DATA_DIR.`,
       { cause },
     );
   }
 }
 
-class NewerFile extends Error {}
+class NewerFile extends StoreOutage {}
 
 /** A file without its name lives on until it is closed, and takes everything with it that was written meanwhile. */
 function stillThere(path: string, opened: string): void {

@@ -49,7 +49,7 @@ export function parseClaim(name: string, source: string): Claim | readonly strin
 
   const expectations = (header.get('expect') ?? []).flatMap((text) => {
     const expectation = parseExpectation(text);
-    if (!expectation) problems.push(`can not read "expect: ${text}"`);
+    if (!expectation) problems.push(`cannot read "expect: ${text}"`);
     return expectation ?? [];
   });
   if (expectations.length === 0) problems.push('expects nothing: add an "//! expect: …" line');

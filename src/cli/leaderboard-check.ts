@@ -28,7 +28,7 @@ function summary({ differences, left }: Checked, repair: boolean): string {
   if (differences === 0) return 'all fit.';
   if (!repair) return `${count(differences)}. Mend them with npm run leaderboard:check -- --repair`;
   if (left === 0) return `${count(differences)}, each mended and looked at again: all fit.`;
-  return `${count(differences)}, ${left} left. Those need somebody: a document that can not be read is mended by a restore.`;
+  return `${count(differences)}, ${left} left. Those need somebody: a document that cannot be read is mended by a restore.`;
 }
 
 /** Prints many lines at a time: of a leaderboard that is gone there are as many as members. */

@@ -33,7 +33,7 @@ async function main(args: readonly string[]): Promise<End> {
       const without = args.includes('--without-deletions');
       const deletions = await knownDeletions({ stores, fromBackup: backup.deletions, keys, without });
       if (deletions.untold > 0)
-        console.log(`Who made ${some(deletions.untold, 'deletion')} can not be told: they may come back.`);
+        console.log(`Who made ${some(deletions.untold, 'deletion')} cannot be told: they may come back.`);
       const tell = dryRun ? tellChange : () => {};
       return restore({ stores, header, entries: backup.entries, dryRun, now: Date.now(), deletions, tell });
     };

@@ -30,7 +30,7 @@ export function parseRoadmap(markdown: string): Parsed {
   } catch (error) {
     // The guard keeps deep nesting away; should a file get past it, its owner gets a sentence instead of a crash.
     const reason = error instanceof Error ? error.message : String(error);
-    const message = `the file can not be read as Markdown (${reason})`;
+    const message = `the file cannot be read as Markdown (${reason})`;
     return {
       kind: 'problems',
       problems: [{ line: 1, column: 1, message, hint: 'Look for quotes or lists nested very deep.' }],

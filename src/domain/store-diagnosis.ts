@@ -130,7 +130,7 @@ export function sqliteFindings(facts: SqliteFacts, folder: string): readonly Fin
   const findings: Finding[] = [];
   if (unwritable !== null) {
     const mend = 'Let the user that runs Cairn write there, or choose another folder with DATA_DIR';
-    findings.push(broken(`The folder ${folder} can not be written in (${unwritable})`, mend));
+    findings.push(broken(`The folder ${folder} cannot be written in (${unwritable})`, mend));
   }
   if (network) {
     const mend = 'Choose a folder on this machine with DATA_DIR, or use Redis';
@@ -145,7 +145,7 @@ function fileFindings({ file, unwritable }: SqliteFacts, folder: string): readon
   }
   if (!file.writable) {
     const mend = 'Let the user that runs Cairn write to cairn.sqlite and the files beside it';
-    return [broken(`The SQLite file in ${folder} can not be written to`, mend)];
+    return [broken(`The SQLite file in ${folder} cannot be written to`, mend)];
   }
   if (file.damage.length > 0) {
     const mend = 'Stop Cairn, keep a copy of the file, and restore the last backup';

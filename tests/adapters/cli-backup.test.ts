@@ -263,7 +263,7 @@ describe('a backup', () => {
     await store.close();
     expect(await readFile(file, 'utf8')).toBe(before);
     expect((await readdir(folder)).filter((name) => name.endsWith('.partial'))).toEqual([]);
-    await expect(save(store, join(folder, 'nowhere', 'x'))).rejects.toThrow(/can not be written \(ENOENT\)/);
+    await expect(save(store, join(folder, 'nowhere', 'x'))).rejects.toThrow(/cannot be written \(ENOENT\)/);
   });
 });
 

@@ -260,7 +260,7 @@ test('the command needs the bot’s token, and says so before it touches anythin
     out: expect.stringMatching(/1 member left out.*asked for deletion/),
   });
   const without = await cli('restore', 'b-token', file, '--without-deletions');
-  expect(without.out).toMatch(/Who made 1 deletion can not be told: they may come back.*1 member brought back/s);
+  expect(without.out).toMatch(/Who made 1 deletion cannot be told: they may come back.*1 member brought back/s);
 });
 
 test('a backup of version 1 is restored as before', async () => {

@@ -88,7 +88,7 @@ describe('what is wrong with the configuration', () => {
     await writeFile(file, '# R\n\n## Phase 1: One\n\n**Topics:**\n- a\n');
     const [bad, missing] = [await doctor({ ROADMAP: file }), await doctor({ ROADMAP: join(folder(), 'none.md') })];
     expect(bad.out).toMatch(/Roadmap\n {2}✗ .*broken\.md:3:1 .*milestone.*\n {6}\S/);
-    expect(missing.out).toMatch(/✗ .*none\.md can not be read \(ENOENT\)\n {6}Let ROADMAP/);
+    expect(missing.out).toMatch(/✗ .*none\.md cannot be read \(ENOENT\)\n {6}Let ROADMAP/);
     expect([bad.code, missing.code]).toEqual([1, 1]);
   });
 });
@@ -130,7 +130,7 @@ describe('what is wrong with the store', () => {
   test('a folder that can not be one', async () => {
     await writeFile(join(folder(), 'file'), '');
     const { out, code } = await doctor({ DATA_DIR: join(folder(), 'file', 'data') });
-    expect(out).toMatch(/✗ The folder .*file\/data can not be written in/);
+    expect(out).toMatch(/✗ The folder .*file\/data cannot be written in/);
     expect(code).toBe(1);
   });
 });

@@ -100,7 +100,7 @@ describe('whatever goes wrong', () => {
     const [log, fonts] = [aLog(), await mkdtemp(join(tmpdir(), 'cairn-fonts-'))];
     const pictures = patient(createPictures({ log, fonts }));
     expect([await pictures.draw(aCairn(3, 1), 0), await pictures.draw(aCairn(3, 2), 0)]).toEqual([null, null]);
-    expect(log.said.join()).toMatch(/^pictures can not be drawn.*ENOENT/);
+    expect(log.said.join()).toMatch(/^pictures cannot be drawn.*ENOENT/);
     expect(log.said).toHaveLength(1);
     await rm(fonts, { recursive: true });
   });

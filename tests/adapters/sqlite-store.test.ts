@@ -80,7 +80,7 @@ describe('the SQLite file', () => {
     await writeFile(plain, 'not a database at all, '.repeat(200));
     for (const file of [join(plain, 'cairn.sqlite'), plain]) {
       await expect(openSqliteStore({ file, log })).rejects.toThrow(
-        /can not keep its data in .*choose another with DATA_DIR/,
+        /cannot keep its data in .*choose another with DATA_DIR/,
       );
     }
   });

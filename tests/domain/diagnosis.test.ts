@@ -118,12 +118,12 @@ describe('a SQLite file', () => {
 
   it.each<[Partial<SqliteFacts>, string]>([
     [{ file: null }, 'ok Nothing is kept in ./data yet; the first start makes the file'],
-    [{ unwritable: 'EACCES' }, 'bad The folder ./data can not be written in (EACCES)'],
+    [{ unwritable: 'EACCES' }, 'bad The folder ./data cannot be written in (EACCES)'],
     [{ network: true }, 'warn The folder ./data lies on another machine, where SQLite can damage its file'],
     [{ free: 199 * MB }, 'warn 199 MB of disk space are free'],
     [{ free: 19 * MB }, 'bad 19 MB of disk space are free'],
     [{ file: { ...file, damage: ['a', 'b'] } }, 'bad The SQLite file in ./data is damaged: a; b'],
-    [{ file: { ...file, writable: false } }, 'bad The SQLite file in ./data can not be written to'],
+    [{ file: { ...file, writable: false } }, 'bad The SQLite file in ./data cannot be written to'],
     [{ file: { ...file, journal: 'delete' } }, 'warn Its journal is “delete” instead of WAL'],
     [{ file: { ...file, journal: null } }, 'warn The SQLite file in ./data is too busy to be checked'],
   ])('with %j is told as %s', (facts, line) => {

@@ -20,9 +20,10 @@ const start = (env: Readonly<Record<string, string>> = {}) => run(['dist/src/mai
 /** A bot that Discord would let in, so that what goes wrong is something else. */
 const letIn = ({ token, url }: Stage) => ({ DISCORD_TOKEN: token, DISCORD_API_URL: `${url}/api` });
 
-/** Ended with this code, in words for a person. */
-function refused({ code, err }: Run, expected: number, ...words: readonly (string | RegExp)[]): void {
+/** Ended with this code, in words for a person: neither they nor the log above them show where in the code it was. */
+function refused({ code, err, out }: Run, expected: number, ...words: readonly (string | RegExp)[]): void {
   expect([code, err]).toEqual([expected, expect.not.stringMatching(/^\s+at /m)]);
+  expect(out).not.toContain('"stack"');
   for (const word of words) expect(err).toMatch(word);
 }
 
@@ -49,7 +50,19 @@ describe('a configuration that can not be', () => {
   });
 
   test('with a roadmap that is not there names the file and the variable', async () => {
-    refused(await start({ DISCORD_TOKEN: 'local.x', ROADMAP: 'no/such.md' }), 78, 'no/such.md', 'ROADMAP');
+    refused(
+      await start({ DISCORD_TOKEN: 'local.x', ROADMAP: 'no/such.md' }),
+      78,
+      'no/such.md cannot be read: there is no',
+    );
+    refused(await start({ DISCORD_TOKEN: 'local.x', ROADMAP: 'roadmap' }), 78, /it is a folder. Let ROADMAP name/);
+  });
+
+  test('without a token, beside a .env that nobody read, says how it is read', async () => {
+    await writeFile(join(folder, '.env'), 'DISCORD_TOKEN=x');
+    const main = join(ROOT, 'dist/src/main.js');
+    refused(await run([main], {}, folder), 78, /DISCORD_TOKEN is missing/, '. ./.env');
+    refused(await run([main], { DISCORD_TOKEN: '' }, folder), 78, /^(?!.*set -a)/s);
   });
 });
 
@@ -86,7 +99,20 @@ describe('a world that is not there', () => {
 
   test('a Discord that does not answer is named by its address', async () => {
     const url = `http://127.0.0.1:${await freePort()}/api`;
-    refused(await start({ DISCORD_TOKEN: 'local.x', DISCORD_API_URL: url }), 69, url);
+    refused(
+      await start({ DISCORD_TOKEN: 'local.x', DISCORD_API_URL: url }),
+      69,
+      `${url} (ECONNREFUSED). Is DISCORD_API_URL`,
+    );
+  });
+
+  test('a port that somebody has says so, and what to do', async () => {
+    const { port } = new URL(on().url);
+    refused(
+      await start({ ...letIn(on()), PORT: port }),
+      78,
+      `PORT ${port} cannot be used: something else listens there.`,
+    );
   });
 
   test('a Redis that does not answer is named, its password is not', async () => {

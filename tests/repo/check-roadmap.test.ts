@@ -87,7 +87,7 @@ describe('roadmap:check', () => {
     expect(missing).toMatchObject({
       code: 2,
       out: '',
-      err: expect.stringMatching(/nowhere\.md can not be read .*Is the name right\?\n$/),
+      err: expect.stringMatching(/nowhere\.md cannot be read .*Is the name right\?\n$/),
     });
   });
 });

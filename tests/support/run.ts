@@ -12,9 +12,10 @@ export interface Run {
 export async function run(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>> = {},
+  cwd: string = ROOT,
 ): Promise<Run> {
   const child = spawn(process.execPath, args, {
-    cwd: ROOT,
+    cwd,
     env: { ...process.env, ...BARE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

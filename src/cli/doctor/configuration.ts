@@ -34,7 +34,7 @@ function withoutRefused(env: Env, problems: readonly ConfigProblem[]): Config {
   const token = problems.some(({ variable }) => variable === 'DISCORD_TOKEN') ? 'none' : env.DISCORD_TOKEN;
   const read = parseConfig({ ...env, ...left, DISCORD_TOKEN: token });
   if (read.kind === 'config') return read.config;
-  throw new Error('The configuration can not be read');
+  throw new Error('The configuration cannot be read');
 }
 
 function configFindings(problems: readonly ConfigProblem[], { store }: Config): readonly Finding[] {

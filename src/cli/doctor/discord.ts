@@ -7,6 +7,7 @@ import { deliveryFinding } from '../../domain/delivery.ts';
 import { broken, type Finding, fine, type Section, warning } from '../../domain/diagnosis.ts';
 import { invitation } from '../../domain/permissions.ts';
 import { clockFinding } from '../../domain/store-diagnosis.ts';
+import { reasonOf } from '../../outage.ts';
 
 interface Checked {
   readonly section: Section;
@@ -71,11 +72,8 @@ function failure(error: unknown, apiUrl: string): Finding {
   if (error instanceof DiscordRefusedToken) {
     return broken('Discord refused DISCORD_TOKEN', 'Make a new one on the Bot page of the developer portal');
   }
-  const { code, status } = (error ?? {}) as { readonly code?: unknown; readonly status?: unknown };
-  const cause = (error as { readonly cause?: { readonly code?: unknown } } | null)?.cause?.code;
-  const reason = status ?? code ?? cause ?? (error instanceof Error ? error.name : 'no answer');
   return broken(
-    `Discord at ${new URL(apiUrl).host} does not answer as it should (${reason})`,
+    `Discord at ${new URL(apiUrl).host} does not answer as it should (${reasonOf(error).reason})`,
     'Is the network up, and DISCORD_API_URL right? Then look at discordstatus.com',
   );
 }

@@ -17,7 +17,7 @@ export async function checkRoadmap(
     markdown = await readFile(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const findings = [broken(`${path} can not be read (${code})`, 'Let ROADMAP name a Markdown file that is there')];
+    const findings = [broken(`${path} cannot be read (${code})`, 'Let ROADMAP name a Markdown file that is there')];
     return { section: { title, findings }, roadmap: null };
   }
   const parsed = parseRoadmap(markdown);

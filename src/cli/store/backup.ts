@@ -35,7 +35,7 @@ export async function backUp(parts: BackupParts): Promise<BackedUp> {
   refuseOther(parts);
   const writer = await writeBackup(file).catch((error: NodeJS.ErrnoException) => {
     throw new Refusal(
-      `${file} can not be written (${error.code}). Is its folder there, and may this user write in it?`,
+      `${file} cannot be written (${error.code}). Is its folder there, and may this user write in it?`,
       ENDS.usage,
     );
   });

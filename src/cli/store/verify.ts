@@ -27,7 +27,7 @@ export interface Backup {
 /** Rejects with a {@link Refusal} when the file is not there, no backup, newer, cut short or changed. */
 export async function openBackup(file: string): Promise<Backup> {
   const reader = await readBackup(file).catch((error: NodeJS.ErrnoException) => {
-    throw new Refusal(`${file} can not be read (${error.code}). Is the name right?`, ENDS.usage);
+    throw new Refusal(`${file} cannot be read (${error.code}). Is the name right?`, ENDS.usage);
   });
   try {
     const verified = await verify(reader);
@@ -88,7 +88,7 @@ function headerOf(line: string): Header {
 function whyNot(error: Error, line: number): string {
   return error instanceof NewerDocument
     ? `holds what a newer Cairn wrote (line ${line}): update this one to restore it.`
-    : `has a line that can not be read (${line}).`;
+    : `has a line that cannot be read (${line}).`;
 }
 
 function tryEntry(line: string): Entry | Error {

@@ -27,7 +27,7 @@ export function frontMatterTitle(node: Yaml, report: Report): string | null {
     return typeof value === 'string' || typeof value === 'number' ? String(value).trim() || null : null;
   } catch {
     // Brackets nested by the thousand overflow the YAML parser's stack.
-    report.add(node, 'the front matter can not be read', HINT);
+    report.add(node, 'the front matter cannot be read', HINT);
     return null;
   }
 }

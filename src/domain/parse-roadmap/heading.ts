@@ -58,7 +58,7 @@ function nearly(word: string, rest: string): HeadingMeaning {
   const broken = (message: string): HeadingMeaning => ({ kind: 'broken', word, message, hint });
   if (/^#?\d+\s+\S/.test(rest) && !RANGE.test(rest))
     return broken(`nothing stands between the number of this ${unit} and its title`);
-  if (/^#?\d/.test(rest)) return broken(`the number of this ${unit} can not be read`);
+  if (/^#?\d/.test(rest)) return broken(`the number of this ${unit} cannot be read`);
   if (SPELLED.test(rest)) return broken(`the number of this ${unit} is written as a word`);
   if (UNNUMBERED.test(rest)) return broken(`this ${unit} has no number`);
   return { kind: 'other' };
