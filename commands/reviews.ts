@@ -48,7 +48,7 @@ import { closedPost, submissionMarker, submissionPost } from '../src/messages/su
 const SITTING = [25, 400] as const;
 
 export const reviews = defineCommand({
-  definition: { name: 'reviews', description: 'Look at milestones that wait for somebody like you', contexts: [0] },
+  definition: { name: 'reviews', description: 'Milestones of others that wait for you to look at them', contexts: [0] },
   onlyReads: true,
   run: (call, services) => sit(call, services, {}),
   actions: {

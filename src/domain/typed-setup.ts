@@ -24,7 +24,7 @@ export function readSetup(typed: TypedSetup): ReadSetup {
   const timezone = reading(
     typed.timezone,
     parseZone,
-    'a timezone I know. Type a city, such as Berlin or New York, and pick one',
+    'a time zone I know. Type a city, such as Berlin or New York, and pick one',
   );
   const challengeDay = reading(typed.challenge_day, parseWeekday, 'a weekday. Write it like Thursday');
   const weeksPerPhase = reading(typed.weeks_per_phase?.toString(), parseWeeks, 'a number of weeks from 1 to 4');

@@ -10,6 +10,10 @@ import { bare, button, card, cut, escaped, row, text, timestamp } from './parts.
 import { phaseName } from './phase.ts';
 import { unitOf } from './unit.ts';
 
+/** For whoever has nothing left to do. */
+export const HELP_OTHERS =
+  'What now? Answer a question under the newest prompt, or look at a milestone that waits: `/reviews`.';
+
 const BAR_LENGTH = 10;
 
 /** "▰▰▱▱▱▱▱▱▱▱ 3 of 14" */
@@ -35,8 +39,7 @@ export function doneCard({ roadmap, phase, count, next }: Done): Message {
 }
 
 export function whatComesNext(roadmap: Roadmap, next: Phase | null): string {
-  if (!next)
-    return 'That was the last one: the whole roadmap is behind you. Look back with `/progress`, or help somebody who is still on the way.';
+  if (!next) return `That was the last one: the whole roadmap is behind you. ${HELP_OTHERS}`;
   const first = next.topics[0]?.text.markdown;
   const begin = first ? `\nBegin with: ${first}` : '';
   return `**Next: ${phaseName(roadmap, next)}**${begin}`;

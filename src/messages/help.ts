@@ -18,7 +18,7 @@ interface Help {
 export function helpCard({ roadmap, commands, needsSetup }: Help): Message {
   const setup = needsSetup
     ? text(
-        '### First: `/setup`\nGive it your study channel and your timezone, and the weekly posts begin. Everything else works already.',
+        '### First: `/setup`\nGive it your study channel and your time zone, and the weekly posts begin. Everything else works already.',
       )
     : null;
   const unit = unitOf(roadmap);

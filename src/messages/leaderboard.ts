@@ -27,10 +27,10 @@ export function leaderboardCard({ board, page, asker, month }: Shown): Message {
         text(
           page.rows.length
             ? page.rows.map((one) => line(one, asker)).join('\n')
-            : 'Nobody is here yet. The first stone could be yours: `/done`.',
+            : 'Nobody is here yet. `/done` lays the first stone; `/me` says whether you are shown.',
         ),
-        separator(),
-        text(ownLine(page.own)),
+        page.total ? separator() : null,
+        page.total ? text(ownLine(page.own)) : null,
         turn && row(...turn),
         row(
           other,

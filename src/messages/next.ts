@@ -6,7 +6,7 @@ import type { Walk } from '../domain/ticks.ts';
 import type { StoneWords } from '../domain/words.ts';
 import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
-import { bar } from './done.ts';
+import { bar, HELP_OTHERS } from './done.ts';
 import { pageButtons, pageOf } from './paging.ts';
 import { bullets, button, card, option, row, select, text } from './parts.ts';
 import { phaseName } from './phase.ts';
@@ -132,6 +132,6 @@ function topicSelect(phase: Phase, ticked: ReadonlySet<string>) {
 
 function finishedCard(beganLater: boolean): Message {
   const what = beganLater ? 'everything from where you began' : 'the whole roadmap';
-  const words = `You have finished ${what}. The next step is yours to choose: help somebody who is on the way.`;
+  const words = `You have finished ${what}. ${HELP_OTHERS}`;
   return { components: [card(text(words), row(actions.progress(), actions.leaderboard()))] };
 }

@@ -52,7 +52,7 @@ export function againButton(roadmap: Roadmap, events: readonly ProgressEvent[]) 
 function openLine(roadmap: Roadmap, { state, phase, at, requests }: Submission): string {
   const name = shortName(roadmap, phase);
   if (state === 'waiting')
-    return `⏳ ${name} waits for a reviewer. Handed in ${timestamp(at, 'R')}, it counts from then.`;
+    return `⏳ Waits for a reviewer: ${name}, handed in ${timestamp(at, 'R')}. Once approved, it counts from then.`;
   const last = requests.at(-1);
   const who = last?.reviewer.name ? named(last.reviewer.name) : 'A reviewer';
   const words = last?.words ? `: ${escaped(cut(last.words, WORDS))}` : '';

@@ -7,6 +7,7 @@ import type { Message } from '../message.ts';
 import { actionId, actions } from './actions.ts';
 import { button, card, named, row, separator, text, timestamp } from './parts.ts';
 import { metBits, nameOf, openButton, said, seeButton } from './submission.ts';
+import { unitOf } from './unit.ts';
 
 interface Shown {
   readonly roadmap: Roadmap;
@@ -76,7 +77,7 @@ export function sittingEnds(given: {
     ? `That is all for now. ${skipped === 1 ? 'One that you skipped waits' : `${skipped} that you skipped wait`} still.`
     : onWord && !others
       ? '☕ Here a milestone counts on the member’s word, so nobody waits. An owner can change that in `/setup`.'
-      : '☕ Nothing waits for you. Thank you for looking: a kind word from a reader is what keeps people walking.';
+      : '☕ Nothing waits for you now. Thank you for looking.';
   const more = skipped ? elsewhere(others) : onlyElsewhere(others);
   return {
     components: [
@@ -142,7 +143,7 @@ export function hindranceWords(roadmap: Roadmap, hindrance: Hindrance, name: str
     case 'may-not':
       if (hindrance.peers === null)
         return `Whoever looks at it has passed it: once ${nameOf(roadmap, phase)} counts for you, you can.`;
-      return `Mentors look at this one. From ${timestamp(hindrance.peers, 'f')} on, members for whom it counts may as well.`;
+      return `Mentors look at this one. From ${timestamp(hindrance.peers, 'f')} on, members for whom this ${unitOf(roadmap)} counts may look as well.`;
     case 'held':
       return `${named(hindrance.reviewer.name)} has it until ${timestamp(hindrance.until, 'R')}. If nobody has decided by then, it is free again.`;
     case 'asked':

@@ -51,7 +51,7 @@ export function firstSteps(roadmap: Roadmap): Message {
     components: [
       card(
         text(
-          '## Set up the weekly posts\nI need two things: the study channel and your timezone.\n`/setup channel:#study timezone:Europe/Berlin`\n' +
+          '## Set up the weekly posts\nI need two things: the study channel and your time zone.\n`/setup channel:#study timezone:Europe/Berlin`\n' +
             `I suggest Monday 18:00, the challenge on Thursday, two weeks for each ${eachUnit(roadmap)}. You see everything before it is saved.`,
         ),
       ),
@@ -104,7 +104,7 @@ export function setupState({
           button(actionId('setup', 'reviews'), 'Reviews', { emoji: '🔎' }),
         ),
         text(
-          '-# *Change* has days, time, timezone and weeks; *Reviews* how a milestone counts. For the rest, type `/setup channel:`, `role:` or `start:`.',
+          '-# *Change*: days, time, time zone and weeks. *Reviews*: how a milestone counts. For the rest, type `/setup channel:`, `role:` or `start:`.',
         ),
       ),
     ],
@@ -202,7 +202,7 @@ export function setupForm(roadmap: Roadmap, settings: Settings): APIModalInterac
       },
       {
         type: ComponentType.Label,
-        label: 'Timezone',
+        label: 'Time zone',
         description: 'A city, such as Europe/Berlin',
         component: words('timezone', settings.timezone),
       },

@@ -159,7 +159,12 @@ export function standingQuestion(components: readonly APIMessageTopLevelComponen
         if (part.id === PART.helpers) return [];
         return part === buttons ? [helpersLine([...helpers, user]), part] : [part];
       }),
-    solved: () => changed((part) => (part === buttons ? withoutHelp(buttons) : [solvedHead(part)])),
+    solved: () =>
+      changed((part) => {
+        // Whose help it was nobody knows.
+        if (part === line && helpers.length) return [helpersLine(helpers, 'offered to help')];
+        return part === buttons ? withoutHelp(buttons) : [solvedHead(part)];
+      }),
   };
 }
 
@@ -174,8 +179,8 @@ function mentionsIn(words: string): readonly string[] {
   return [...words.matchAll(/<@(\d+)>/g)].flatMap(([, user]) => user ?? []);
 }
 
-function helpersLine(users: readonly string[]): APIComponentInContainer {
-  return { ...text(`🙋 ${users.map((user) => `<@${user}>`).join(', ')} can help`), id: PART.helpers };
+function helpersLine(users: readonly string[], what = 'can help'): APIComponentInContainer {
+  return { ...text(`🙋 ${users.map((user) => `<@${user}>`).join(', ')} ${what}`), id: PART.helpers };
 }
 
 /** What leads on stays: the phase, the link. */

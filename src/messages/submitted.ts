@@ -14,8 +14,8 @@ interface Submitted {
 }
 
 export function submittedCard({ roadmap, phase, again, next }: Submitted): Message {
-  const who = again ? 'Whoever asked for changes sees it first.' : 'Somebody of the group looks at it next.';
-  const title = `## ⏳ ${roadmap.unit} ${phase.number} is handed in${again ? ' again' : ''}\n${who} It then counts from today; go on meanwhile.`;
+  const who = again ? 'Whoever asked for changes sees it first.' : 'Somebody from the group looks at it next.';
+  const title = `## ⏳ ${roadmap.unit} ${phase.number} is handed in${again ? ' again' : ''}\n${who} Once approved, it counts from today; go on meanwhile.`;
   return {
     components: [card(text(title), text(whatComesNext(roadmap, next)), onwards(roadmap, phase, next))],
   };
@@ -28,6 +28,6 @@ export function waitingCard(
   submission: Pick<Submission, 'at' | 'proof'>,
   saved: boolean,
 ): Message {
-  const head = `## ⏳ ${roadmap.unit} ${phase.number} waits for a reviewer\nHanded in ${timestamp(submission.at, 'R')}. Nothing is lost meanwhile: it counts from then.`;
+  const head = `## ⏳ ${roadmap.unit} ${phase.number} waits for a reviewer\nHanded in ${timestamp(submission.at, 'R')}. Nothing is lost meanwhile: once approved, it counts from then.`;
   return saidCard(roadmap, phase, head, { proof: submission.proof, saved });
 }

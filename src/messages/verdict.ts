@@ -18,7 +18,7 @@ export function changesMessage(news: News, roadmap: Roadmap): PostMessage {
   const { user, words, unmet = [] } = news;
   const phase = phaseOf(roadmap, news.phase);
   const again = phase ? button(formId(phase, proofOf(news)), 'Hand in again', { style: 'success', emoji: '🪨' }) : null;
-  const head = `✏️ <@${user}>, ${looker(news)} asks for something more on ${nameOf(roadmap, news.phase)}.`;
+  const head = `✏️ <@${user}>, ${looker(news)} asks for changes to ${nameOf(roadmap, news.phase)}.`;
   const open = unmet.length ? text(`**Not met yet**\n${bullets(unmet.map(escaped))}`) : null;
   const buttons = [
     again,

@@ -1,9 +1,9 @@
 /** From facts to SVG: which picture a cairn gets. Pure; a font only says how wide its letters are. */
 import { type Cairn, type CairnStone, type GroupCairn, levelsOf } from '../domain/cairn.ts';
 import type { Font } from './lettering.ts';
-import { measured } from './lettering.ts';
+import { fitted, measured } from './lettering.ts';
 import { piled } from './pile.ts';
-import { SMALL } from './scene.ts';
+import { GROUND_WIDTH, groundStyle, SMALL } from './scene.ts';
 import { type Row, stacked } from './stack.ts';
 
 /** More stones than this have no room for names beside them. */
@@ -22,11 +22,19 @@ function cairn(font: Font, { unit, name, stones, streak }: Cairn) {
   // "3 of 14 phases"; only the figures where the roadmap's own word is in letters that are not at hand.
   const what = measured(font, word, { size: SMALL }) ? ` ${word}${stones.length === 1 ? '' : 's'}` : '';
   const count = `${laid.length} of ${stones.length}${what}`;
-  const whose = name !== null && measured(font, name, { size: SMALL }) ? `${name}’s cairn` : null;
+  const whose = name === null ? null : ownersLine(font, name);
   const lines = [whose, count, streak].filter((line) => line !== null);
   if (stones.length <= MOST_ROWS) return stacked(font, stones.map(row), lines);
   const next = stones.find(({ state }) => state === 'next');
   return piled(font, stones, [...lines, ...(next ? [`Now: ${next.number} · ${next.title}`] : [])]);
+}
+
+/** "Ana’s cairn": a long name is cut, what it is about is not. */
+function ownersLine(font: Font, name: string): string | null {
+  const OF = '’s cairn';
+  const style = groundStyle(0);
+  const short = fitted(font, name, style, GROUND_WIDTH - (measured(font, OF, style)?.width ?? 0));
+  return short && `${short}${OF}`;
 }
 
 /** What stands beside a stone says the same as its look. */

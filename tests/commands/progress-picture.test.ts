@@ -22,14 +22,14 @@ describe('the picture of /progress', () => {
     const seen = await door.slash(ana, 'progress');
     expect(picture(seen).width).toBe(720);
     expect(seen.alts).toEqual([
-      'A cairn with 2 of 3 stones laid: 1 Title 1, 3 Title 3. Now at 2 Title 2. One week so far.',
+      'A cairn with 2 of 3 stones laid: 1 Title 1, 3 Title 3. Now at 2 Title 2. One active week so far.',
     ]);
     for (const words of [
       '2 of 3',
       '**1** · Title 1',
       '**3** · Title 3',
       'You are in Phase 2 · Title 2',
-      'One week so far',
+      'One active week so far',
     ])
       expect(seen.text).toContain(words);
   });

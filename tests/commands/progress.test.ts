@@ -183,9 +183,9 @@ describe('weeks in a row', () => {
 
   it('are told with what may still go by, and that this one is open', async () => {
     await walked([0, 1, 2, 3]);
-    expect(await told()).toContain('🗓️ 4 weeks in a row · one week may go by');
+    expect(await told()).toContain('🗓️ 4 weeks in a row · one week may be missed');
     door.clock.now += WEEK;
-    expect(await told()).toContain('4 weeks in a row, this one still open · one week may go by');
+    expect(await told()).toContain('4 weeks in a row, this one still open · one week may be missed');
     door.clock.now += 2 * WEEK;
     expect(await told()).not.toContain('in a row');
   });
@@ -196,7 +196,7 @@ describe('weeks in a row', () => {
     expect(await told()).toContain('2 weeks in a row');
     await door.close();
     await walked([0, 2], { services: () => ({ absences: () => [] }) });
-    expect(await told()).toContain('🗓️ One week so far');
+    expect(await told()).toContain('🗓️ One active week so far');
   });
 
   it('are not lost while the group rested', async () => {

@@ -144,7 +144,7 @@ describe('a press under the post', () => {
     const told = group.at(-1);
     expect([told?.channel, told?.message.mentionUser]).toEqual([MILESTONES, ana.id]);
     const words = textOf(told?.message ?? { components: [] });
-    expect(words).toContain(`<@${ana.id}>, **Ben** asks for something more on phase 2: Title 2.`);
+    expect(words).toContain(`<@${ana.id}>, **Ben** asks for changes to phase 2: Title 2.`);
     expect(words).toContain('> No unwrap, please\\. And a README\\.');
     expect(words).toContain('- It runs\n- It has a test');
     expect(await countOf()).toBe(0);

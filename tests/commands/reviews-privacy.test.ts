@@ -84,7 +84,7 @@ describe('/progress', () => {
     await group.handIn();
     const since = Math.floor(group.clock.now / 1000);
     expect((await group.slash(ana, 'progress')).text).toContain(
-      `⏳ phase 2 waits for a reviewer. Handed in <t:${since}:R>, it counts from then.`,
+      `⏳ Waits for a reviewer: phase 2, handed in <t:${since}:R>. Once approved, it counts from then.`,
     );
     const member = { id: ana.id, username: 'ana', global_name: 'Ana' };
     const others = (await group.slash(ben, 'progress', { member })).text;
@@ -103,7 +103,7 @@ describe('/progress', () => {
     const again = await group.press(ana, mine, 'Hand in phase 2 again');
     expect(again.filledIn).toMatchObject({ met: ['0'] });
     expect((await group.submit(ana, again, { met: ['0', '1'] })).text).toContain('is handed in again');
-    expect((await group.slash(ana, 'progress')).text).toContain('waits for a reviewer');
+    expect((await group.slash(ana, 'progress')).text).toContain('Waits for a reviewer');
     const member = { id: ana.id, username: 'ana', global_name: 'Ana' };
     expect((await group.slash(ben, 'progress', { member })).text).not.toContain('asked');
   });

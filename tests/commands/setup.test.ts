@@ -107,7 +107,7 @@ describe('/setup', () => {
     const before = await settings();
     const { text } = await door.slash(owner, 'setup', { time: '25 o’clock', timezone: 'Atlantis', start: 'soon' });
     expect(text).toContain('is not a time');
-    expect(text).toContain('is not a timezone');
+    expect(text).toContain('is not a time zone');
     expect(text).toContain('is not a date');
     expect((await door.slash(owner, 'setup', { challenge_day: '1' })).text).toContain('different weekdays');
     expect(await settings()).toEqual(before);

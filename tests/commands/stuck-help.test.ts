@@ -80,7 +80,7 @@ describe('“Solved”', () => {
     expect(drawn.type).toBe(7);
     expect(drawn.text).toContain('### ✅ Solved: **Ana** was stuck in phase 2: Ownership');
     expect(drawn.text).toContain(COMPILER);
-    expect(drawn.text).toContain(`🙋 <@${ben.id}> can help`);
+    expect(drawn.text).toContain(`🙋 <@${ben.id}> offered to help`);
     expect(drawn.buttons).toEqual(['Open the phase']);
   });
 

@@ -92,7 +92,7 @@ describe('what an owner types', () => {
   it.each([
     [{ day: 'someday' }, '“someday” is not a weekday'],
     [{ time: '25:00' }, '“25:00” is not a time'],
-    [{ timezone: 'Atlantis' }, '“Atlantis” is not a timezone'],
+    [{ timezone: 'Atlantis' }, '“Atlantis” is not a time zone'],
     [{ weeks_per_phase: 5 }, '“5” is not a number of weeks from 1 to 4'],
     [{ start: '2026-02-30' }, '“2026-02-30” is not a date'],
   ])('and is wrong gets a sentence: %j', (typed, sentence) => {

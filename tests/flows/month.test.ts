@@ -61,7 +61,7 @@ describe.each(STORES)('a month of a study group, on %s', (kind) => {
     expect((await mentor().slash('reviews')).text).toMatch(/ana.*phase 1.*Reading numbers/is);
     const form = await mentor().click('Ask for changes');
     await mentor().fill(form, { 'What would you change, and why?': 'Say what happens at the end of input.' });
-    expect(await hears(/asks for something more on phase 1/, MILESTONES)).toMatch(/@ana.*end of input/s);
+    expect(await hears(/asks for changes to phase 1/, MILESTONES)).toMatch(/@ana.*end of input/s);
     await moveTo(1, 5);
     const again = { 'Link to your work': 'https://example.org/ana/1b' };
     expect((await ana.fill(await ana.at(MILESTONES).click('Hand in again'), again)).text).toContain('handed in again');

@@ -47,7 +47,7 @@ describe.each(WAYS)('%s, milestones', (_, kind) => {
     expect(await hears(/mentor has it until/, MILESTONES)).toContain('ana handed in phase 2');
     expect((await person('ben').at(MILESTONES).click('Approve')).text).toContain('Mentors look at this one');
     await mentor.ask({ words: 'Borrow instead of cloning.' });
-    const sentBack = await hears(/@ana, mentor asks for something more on phase 2/, MILESTONES);
+    const sentBack = await hears(/@ana, mentor asks for changes to phase 2/, MILESTONES);
     expect(sentBack).toContain('Borrow instead of cloning');
     expect((await ana.slash('progress')).text).toMatch(
       /mentor asked for changes to phase 2: Borrow instead of cloning/,

@@ -112,8 +112,8 @@ describe('what is handed in', () => {
     bench.now += MINUTE;
     await handIn();
     await bench.bot().tick();
-    expect(told().map((line) => line.replace(/ (on|in) .*/, ''))).toEqual([
-      `${MILESTONES} ✏️ <@${ANA}>, **Ben** asks for something more`,
+    expect(told().map((line) => line.replace(/ (to|in) .*/, ''))).toEqual([
+      `${MILESTONES} ✏️ <@${ANA}>, **Ben** asks for changes`,
       `${MILESTONES} ### ⏳ **Ana** handed`,
     ]);
     await handIn();

@@ -121,7 +121,7 @@ test('a message of one’s own is handed in from its menu; a mentor asks for mor
   await form.getByRole('button', { name: 'Submit' }).click();
 
   await be(page, 'chloe');
-  const verdict = message(page, 'asks for something more on phase 1');
+  const verdict = message(page, 'asks for changes to phase 1');
   await verdict.waitFor();
   expect(await verdict.locator('.mention').first().innerText()).toBe('@chloe');
   expect(await verdict.innerText()).toMatch(/empty line\?[\s\S]*Not met yet[\s\S]*Letters, an empty line/);

@@ -53,6 +53,12 @@ describe('the picture of a cairn', () => {
     expect(texts(svgOf(font, aCairn(40, 9, more))).at(-1)?.line).toBe('Now: 10 · Title 10');
   });
 
+  it('cuts a long name, and not what it says of it', () => {
+    const name = 'Benedicte-Alexandrina von Langenfeld the Elder';
+    const lines = texts(svgOf(font, aCairn(2, 1, { name }))).map(({ line }) => line);
+    expect(lines.find((line) => line.includes('cairn'))).toMatch(/^Benedicte-Alexandrina .*…’s cairn$/);
+  });
+
   it('leaves a name out that the font can not write, and keeps the figures where it can not write the unit', () => {
     const lines = texts(svgOf(font, aCairn(2, 1, { name: '\u05e9', unit: '\u05e9' }))).map(({ line }) => line);
     expect(lines.at(-1)).toBe('1 of 2');

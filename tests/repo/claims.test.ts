@@ -112,7 +112,7 @@ describe('the header of a claim', () => {
       '"//! claim:" says neither phase nor part: write "//! claim: phase 7, Guess"',
       '"2023" is no edition',
       '"needs: luck" is none of cargo, rustc, stable',
-      'can not read "expect: stdout 6 5"',
+      'cannot read "expect: stdout 6 5"',
       'expects nothing: add an "//! expect: …" line',
     ]);
   });
