@@ -85,7 +85,8 @@ async function read(body: ReadableStream<Uint8Array>, events: Events): Promise<v
     if (done) return;
     const parts = (text + value).split('\n\n');
     text = parts.pop() ?? '';
-    for (const part of parts) tell(part, events);
+    // Each for itself: a mistake in what it leads to is no lost connection, and the browser tells of it.
+    for (const part of parts) queueMicrotask(() => tell(part, events));
   }
 }
 
