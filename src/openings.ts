@@ -127,7 +127,7 @@ export function noDiscord({ apiUrl }: Config, log: Log) {
     log[network ? 'debug' : 'error']({ err: error }, 'Discord did not answer as it should');
     const mend =
       apiUrl === DEFAULTS.DISCORD_API_URL
-        ? 'Is the network up? discordstatus.com says how Discord is'
+        ? 'Is the network up? discordstatus.com says how Discord is.'
         : 'Is DISCORD_API_URL right, and the network up?';
     return fail(`Cairn could not start with Discord at ${apiUrl} (${reason}). ${mend}`, EXIT.discord);
   };

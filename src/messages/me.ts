@@ -28,7 +28,7 @@ export function meCard({ zone, hidden, track, words, groupZone, tracks, now }: M
   const own = tracks.find(({ id }) => id === track);
   const shown = hidden
     ? '**Leaderboard:** it does not show you. Your check-ins count for you, and the group hears of them.'
-    : '**Leaderboard:** it shows you, once you have checked a milestone in.';
+    : '**Leaderboard:** it shows you, from your first milestone on.';
   return {
     components: [
       card(
