@@ -38,7 +38,7 @@ async function command(page: Page, typed: string, list: string): Promise<void> {
 test('whoever comes first reads what there is to try', async () => {
   const { page } = await visit(browser, study.local.page);
   const welcome = await message(page, 'Welcome!').innerText();
-  for (const thing of ['/done', 'Approve', '/stuck', 'I can help', 'Submit as milestone', 'You are'])
+  for (const thing of ['/done 1', 'Approve', '/stuck', 'I can help', 'Submit as milestone', 'You are'])
     expect(welcome).toContain(thing);
   expect(await page.getByRole('group', { name: 'You are' }).getByRole('radio').count()).toBe(5);
 });
