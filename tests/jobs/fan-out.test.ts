@@ -70,6 +70,40 @@ test('a second bot sends nothing while the first one is at it', async () => {
   expect(counts.sort((a, b) => a - b)).toEqual([0, GUILDS.length]);
 });
 
+test('what is checked in at another bot is told by the one who leads, before its prompts are through', async () => {
+  bench.now = FIRST_PROMPT;
+  let [calls, letThrough] = [0, () => {}];
+  const through = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  bench.channels.hold = async () => {
+    calls += 1;
+    if (calls <= GUILDS.length) await through;
+  };
+  const ticked = bench.bot().tick();
+  await expect.poll(() => calls).toBe(GUILDS.length);
+  const others = new FakeChannels();
+  const two = bench.bot({ stores: await bench.anotherStore(), channels: others });
+  await bench.checkIn('999', 'Ana');
+  two.wake('999');
+  await expect.poll(order, { timeout: 10_000 }).toEqual(['42']);
+  letThrough();
+  await ticked;
+  await two.drain();
+  expect(order()).toHaveLength(GUILDS.length + 1);
+  expect(others.posts).toEqual([]);
+});
+
+test('when nobody leads any more, whoever took a check-in tells of it', async () => {
+  await bench.stores.due.lead('dies', 60_000);
+  const news = await bench.checkIn('999', 'Ana');
+  bench.bot().wake('999');
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect([order(), await bench.stores.news.pending('999')]).toEqual([[], [news]]);
+  await bench.stores.due.lead('dies', 0);
+  await expect.poll(order, { timeout: 10_000 }).toEqual(['42']);
+});
+
 test('a bot that waits for its turn stops at once', async () => {
   bench.now = FIRST_PROMPT;
   await bench.stores.due.lead('somebody else', 60_000);

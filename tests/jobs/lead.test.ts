@@ -12,7 +12,7 @@ function leading(each: (times: number) => void = () => {}) {
       return true;
     },
   };
-  return { asked, lead: createLead({ due, stopping: () => false }) };
+  return { asked, lead: createLead({ due: { ...due, isLed: async () => false }, stopping: () => false }) };
 }
 
 test('work that takes longer than a lease keeps the lead: it is asked for again in the midst of it', async () => {
@@ -21,7 +21,7 @@ test('work that takes longer than a lease keeps the lead: it is asked for again 
     askedAgain = resolve;
   });
   const { asked, lead } = leading((times) => times > 1 && askedAgain());
-  await lead(() => again);
+  await lead.run(() => again);
   const [first = 0, second] = asked;
   expect(first).toBeGreaterThan(0);
   expect([second, asked.at(-1)]).toEqual([first, 0]);
@@ -29,6 +29,37 @@ test('work that takes longer than a lease keeps the lead: it is asked for again 
 
 test('is given up where the work fails', async () => {
   const { asked, lead } = leading();
-  await expect(lead(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await expect(lead.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(asked.at(-1)).toBe(0);
+});
+
+/** Who is told, time after time, whether another leads. */
+function waiting(...told: readonly boolean[]) {
+  const left = [...told];
+  let stopping = false;
+  const due = { lead: async () => true, isLed: async () => left.shift() ?? false };
+  const stop = () => {
+    stopping = true;
+  };
+  return { left, stop, lead: createLead({ due, stopping: () => stopping }) };
+}
+
+test('whoever need not lead waits until no other does', async () => {
+  const { left, lead } = waiting(true, true, false);
+  await lead.free();
+  expect(left).toEqual([]);
+});
+
+test('what was told of others a moment ago is not asked again', async () => {
+  const { left, lead } = waiting(false, true, true);
+  for (let times = 0; times < 5; times++) await lead.free();
+  expect(left).toEqual([true, true]);
+});
+
+test('who stops waits for nobody', async () => {
+  const { left, stop, lead } = waiting(...Array.from({ length: 1_000 }, () => true));
+  const free = lead.free();
+  stop();
+  await free;
+  expect(left).toHaveLength(999);
 });
