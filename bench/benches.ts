@@ -1,7 +1,7 @@
 /** Every bench, in the order of docs/performance.md. */
 import type { Bench } from './bench.ts';
 import { boardsBot, boardsRedis, boardsSqlite } from './boards.ts';
-import { fanOut, fanOutKilled } from './fan-out.ts';
+import { fanOut, fanOutKilled, fanOutReplicas } from './fan-out.ts';
 import { cpuGateway, cpuHttp, doneRedis, latencyDone, latencyPhase, outstanding } from './interactions.ts';
 import { pictures } from './pictures.ts';
 import { rebuild } from './rebuild.ts';
@@ -25,6 +25,7 @@ export const BENCHES: readonly Bench[] = [
   boardsBot,
   fanOut,
   fanOutKilled,
+  fanOutReplicas,
   rebuild,
   roadmap,
   pictures,

@@ -34,12 +34,12 @@ interface Stage {
   readonly dueAt: number;
 }
 
-async function openStage(task: Task, full: number): Promise<Stage> {
+async function openStage(task: Task, full: number, { http = false } = {}): Promise<Stage> {
   const servers = task.amount(full, 20);
   task.say('settings');
   const place = await openPlace('redis');
   const dueAt = await fill(place, servers);
-  const edge = await openEdge({ limit: PER_SECOND });
+  const edge = await openEdge({ limit: PER_SECOND, ...(http && { http, guilds: servers }) });
   return { place, edge, servers, dueAt };
 }
 
@@ -173,6 +173,49 @@ export const fanOutKilled: Bench = {
           : { words: `${threads} threads asked for twice`, reached: null },
       ],
       tried: `${count(servers)} servers`,
+    };
+  },
+};
+
+/** `/done` a second, all at one of the bots that do not send the prompts. */
+const DONE_A_SECOND = 10;
+
+export const fanOutReplicas: Bench = {
+  id: 'fan-out-replicas',
+  what: 'the prompts of 500 servers due in the same minute, with three bots over HTTP on one Redis, and ten check-ins a second, each with its news, at one of those that do not send them',
+  goal: '≤ 1.05×, ≤ 1 answer of 429, each once',
+  pairs: 1,
+  async run(task) {
+    const stage = await openStage(task, 500, { http: true });
+    const { edge, servers, dueAt, place } = stage;
+    const start = () => startBot('cairn', { edge, http: true, redisUrl: place.env.REDIS_URL });
+    const [leader, asked, third] = [await start(), await start(), await start()];
+    const least = (servers * REQUESTS_EACH) / PER_SECOND;
+    const dones = Math.max(2, Math.floor(least * DONE_A_SECOND));
+    leader.moveClock(dueAt + 1_000);
+    while (!(await edge.posted()).messages) await sleep(20);
+    for (const bot of [asked, third]) bot.moveClock(dueAt + 1_000);
+    const { latenciesMs } = await edge.load({
+      ...{ command: 'done', n: dones, pace: { aSecond: DONE_A_SECOND }, port: asked.port, expect: 'is on your cairn' },
+    });
+    const requests = servers * REQUESTS_EACH + dones;
+    const posted = await atRest(stage, requests, ({ messages }) => task.say(`${count(messages)} posts`));
+    const { limited } = await edge.posted();
+    for (const bot of [asked, third]) await bot.stop();
+    await takeDown(stage, leader);
+    const ratio = (posted.seconds + 1) / (requests / PER_SECOND);
+    const complete = posted.messages === servers + dones && posted.threads === servers;
+    return {
+      figures: [
+        { words: `${ratio.toFixed(3)}×, ${posted.seconds.toFixed(1)} s`, reached: ratio <= 1.05 },
+        { words: `${count(limited)} of 429`, reached: limited <= 1 },
+        {
+          words: complete ? `${count(servers)} prompts and ${count(dones)} news once` : `${posted.messages} posts`,
+          reached: complete,
+        },
+        { words: `p99 of the check-ins ${quantile(latenciesMs, 0.99).toFixed(0)} ms`, reached: null },
+      ],
+      tried: 'once',
     };
   },
 };
