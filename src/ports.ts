@@ -269,7 +269,7 @@ export interface OwnServers {
 
 /** Draws what a message may show beside its words. */
 export interface Pictures {
-  /** A PNG. `null`: it could not be drawn, or not within `patienceMs`: the message goes without. Never rejects. */
+  /** A PNG. `null`: it could not be drawn, or not within `patienceMs` (a first one: four times that). Never rejects. */
   draw(what: Cairn | GroupCairn, patienceMs: number): Promise<Uint8Array | null>;
 }
 

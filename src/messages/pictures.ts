@@ -11,7 +11,7 @@ const FILE = 'cairn.png';
 /** A PNG with the words that stand for it; null: the message goes without. */
 export type Picture = { readonly png: Uint8Array; readonly alt: string } | null;
 
-/** As long as somebody waits for it who has asked for the words. */
+/** As long as somebody waits for it who has asked for the words. Four times that, for a process' first one, is before an answer is deferred. */
 export const SOMEBODY_WAITS_MS = 300;
 
 export function gallery(picture: Picture): APIMediaGalleryComponent | null {

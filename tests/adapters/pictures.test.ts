@@ -114,6 +114,16 @@ describe('whatever goes wrong', () => {
     pixels(calm ?? null);
   });
 
+  it('the first one is waited for four times as long, the others as long as they may be', async () => {
+    const [first, later] = [aLog(), aLog()];
+    expect(await createPictures({ log: first }).draw(aCairn(6, 1), 1)).toBeNull();
+    expect(first.said.join()).toContain('"patienceMs":4,');
+    const pictures = createPictures({ log: later });
+    pixels(await patient(pictures).draw(aCairn(6, 1), 0));
+    expect(await pictures.draw(aCairn(6, 2), 1)).toBeNull();
+    expect(later.said.join()).toContain('"patienceMs":1,');
+  });
+
   it('what can not be drawn is null, and the next one comes as ever', async () => {
     const [log, paint] = await painter();
     const bug = () => {
