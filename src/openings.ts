@@ -14,7 +14,7 @@ import type { Finding } from './domain/diagnosis.ts';
 import { formatProblems } from './domain/problems.ts';
 import type { Roadmap } from './domain/roadmap.ts';
 import { lossRisks, type RedisFacts } from './domain/store-diagnosis.ts';
-import { reasonOf, StoreOutage } from './outage.ts';
+import { reasonOf, StoreOutage, StoreUnusable } from './outage.ts';
 import type { Stores } from './ports.ts';
 import { createSeldom } from './seldom.ts';
 
@@ -85,7 +85,7 @@ export async function openStore(
     return stores;
   } catch (error) {
     // What was foreseen says itself what to do: a stack above it would only hide that.
-    const foreseen = error instanceof StoreOutage;
+    const foreseen = error instanceof StoreOutage || error instanceof StoreUnusable;
     log[foreseen ? 'debug' : 'error']({ err: error }, 'the store could not be opened');
     return fail(`The store could not be opened: ${(error as Error).message}`, EXIT.store);
   }

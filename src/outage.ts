@@ -9,6 +9,11 @@ export class StoreOutage extends Error {
   }
 }
 
+/** The store can not be used as it is, now or later: its owner does first what the message says. */
+export class StoreUnusable extends Error {
+  override readonly name = 'StoreUnusable';
+}
+
 /** A stored document that this version can not read: it was written by a newer Cairn, and is left untouched. */
 export class NewerDocument extends Error {
   override readonly name = 'NewerDocument';

@@ -2,7 +2,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
-import { StoreOutage } from '../outage.ts';
+import { StoreOutage, StoreUnusable } from '../outage.ts';
 import type { StoreSeen } from '../ports.ts';
 import { SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import { createTurns } from './turns.ts';
@@ -39,7 +39,7 @@ export interface SqliteLink {
   close(): void;
 }
 
-/** Throws an Error that says what to mend when the file can not be used. */
+/** Throws a {@link StoreUnusable} that says what to mend. */
 export function openSqliteLink(
   file: string,
   log: (error: unknown) => void,
@@ -101,14 +101,14 @@ function open(path: string): Database.Database {
   } catch (cause) {
     if (cause instanceof NewerFile) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StoreOutage(
+    throw new StoreUnusable(
       `Cairn cannot keep its data in ${path} (${reason}). Let it write in that folder, or choose another with DATA_DIR.`,
       { cause },
     );
   }
 }
 
-class NewerFile extends StoreOutage {}
+class NewerFile extends StoreUnusable {}
 
 /** A file without its name lives on until it is closed, and takes everything with it that was written meanwhile. */
 function stillThere(path: string, opened: string): void {

@@ -1,6 +1,6 @@
 /** `npm run leaderboard:check` as whoever types it sees it; what it finds is in the contract of the stores. */
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
@@ -67,5 +67,18 @@ describe('leaderboard:check', () => {
     expect(ends.map(({ code }) => code)).toEqual([75, 78, 2]);
     expect(ends.map(({ err }) => err).join()).toMatch(/Redis at 127.*REDIS_URL must be.*-- --repair/s);
     expect(JSON.stringify(ends)).not.toContain('secret');
+  });
+
+  test('of a file that is no database, or a newer Cairn’s, nobody is told that waiting mends it', async () => {
+    const [broken, newer] = [join(folder, 'broken'), join(folder, 'newer')];
+    for (const each of [broken, newer]) await mkdir(each);
+    await writeFile(join(broken, 'cairn.sqlite'), 'not a database at all, '.repeat(200));
+    const raw = new Database(join(newer, 'cairn.sqlite'));
+    raw.exec('PRAGMA user_version = 99');
+    raw.close();
+    expect(await Promise.all([broken, newer].map((each) => check({ DATA_DIR: each })))).toEqual([
+      { code: 75, out: '', err: expect.stringMatching(/\(file is not a database\).*DATA_DIR\.\n$/) },
+      { code: 75, out: '', err: expect.stringMatching(/newer Cairn \(version 99\).*update this one\.\n$/) },
+    ]);
   });
 });
