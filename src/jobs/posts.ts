@@ -103,10 +103,9 @@ export function createPosts(parts: PostsParts): Posts {
           if (!answering) return;
         }
       };
-      const told = new Set(seen);
       const beside: Promise<void>[] = [];
       // A store that does not answer is told of by the work.
-      const meanwhile = setInterval(() => beside.push(lookAtNews(told).catch(() => {})), NEWS_EVERY_MS);
+      const meanwhile = setInterval(() => beside.push(lookAtNews(seen).catch(() => {})), NEWS_EVERY_MS);
       await Promise.all(Array.from({ length: IN_FLIGHT }, work)).finally(() => clearInterval(meanwhile));
       await Promise.all(beside);
       if (!answering) return;
@@ -117,10 +116,10 @@ export function createPosts(parts: PostsParts): Posts {
    * Other processes leave their news to whoever leads: behind ten thousand prompts these would wait for minutes. What is told leaves
    * the index, else it would hide what came before it.
    */
-  async function lookAtNews(told: Set<string>): Promise<void> {
+  async function lookAtNews(seen: Set<string>): Promise<void> {
     const latest = await stores.due.due(clock.now(), IN_FLIGHT, 'latest first');
-    const fresh = latest.filter((entry) => entry.kind === 'news' && !told.has(name(entry)));
-    for (const entry of fresh) told.add(name(entry));
+    const fresh = latest.filter((entry) => entry.kind === 'news' && !seen.has(name(entry)));
+    for (const entry of fresh) seen.add(name(entry));
     await Promise.all(fresh.map((entry) => limit(() => look(entry))));
   }
 
