@@ -24,12 +24,17 @@ export interface Lead {
 export function createLead({ due, stopping }: LeadParts): Lead {
   const holder = crypto.randomUUID();
   const hold = () => due.lead(holder, LEASE_MS);
-  let [led, askedAt] = [false, -Infinity];
+  let [led, askedAt] = [Promise.resolve(false), -Infinity];
 
-  async function isLed(): Promise<boolean> {
+  /** Who asks while an answer is under way gets that one too. */
+  function isLed(): Promise<boolean> {
     if (performance.now() - askedAt > KNOWN_FOR_MS) {
       askedAt = performance.now();
-      led = await due.isLed(holder);
+      led = due.isLed(holder);
+      // That nobody could tell is no answer to keep.
+      led.catch(() => {
+        askedAt = -Infinity;
+      });
     }
     return led;
   }

@@ -50,6 +50,21 @@ test('whoever need not lead waits until no other does', async () => {
   expect(left).toEqual([]);
 });
 
+test('of several who come at once all wait, not only the one who asks', async () => {
+  const { left, lead } = waiting(true, false);
+  await Promise.race([lead.free(), lead.free()]);
+  expect(left).toEqual([]);
+});
+
+test('a store that did not tell is asked again by the next', async () => {
+  const told = [Promise.reject(new Error('away')), Promise.resolve(false)];
+  const due = { lead: async () => true, isLed: async () => (await told.shift()) ?? true };
+  const lead = createLead({ due, stopping: () => false });
+  await expect(Promise.all([lead.free(), lead.free()])).rejects.toThrow('away');
+  await lead.free();
+  expect(told).toEqual([]);
+});
+
 test('what was told of others a moment ago is not asked again', async () => {
   const { left, lead } = waiting(false, true, true);
   for (let times = 0; times < 5; times++) await lead.free();
