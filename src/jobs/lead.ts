@@ -5,7 +5,7 @@ import type { DueIndex } from '../ports.ts';
 const LEASE_MS = 5_000;
 const KEPT_EVERY_MS = 1_500;
 const ASKED_EVERY_MS = 250;
-/** So long an answer about others holds: work that is over by then is none to wait for. */
+/** That nobody else leads is believed for so long: work that began since is not much yet. */
 const KNOWN_FOR_MS = 1_000;
 
 interface LeadParts {
@@ -17,27 +17,14 @@ interface LeadParts {
 export interface Lead {
   /** Runs some work once it may. Rejects as the work does, or with the store's outage while it waits. */
   run(work: () => Promise<void>): Promise<void>;
-  /** Resolves when no other process leads, or when this one stops. Rejects with the store's outage. */
-  free(): Promise<void>;
+  /** Whether another process leads. Rejects with the store's outage. */
+  isLed(): Promise<boolean>;
 }
 
 export function createLead({ due, stopping }: LeadParts): Lead {
   const holder = crypto.randomUUID();
   const hold = () => due.lead(holder, LEASE_MS);
-  let [led, askedAt] = [Promise.resolve(false), -Infinity];
-
-  /** Who asks while an answer is under way gets that one too. */
-  function isLed(): Promise<boolean> {
-    if (performance.now() - askedAt > KNOWN_FOR_MS) {
-      askedAt = performance.now();
-      led = due.isLed(holder);
-      // That nobody could tell is no answer to keep.
-      led.catch(() => {
-        askedAt = -Infinity;
-      });
-    }
-    return led;
-  }
+  let knownUntil = -Infinity;
 
   return {
     async run(work) {
@@ -55,11 +42,11 @@ export function createLead({ due, stopping }: LeadParts): Lead {
         await due.lead(holder, 0).catch(() => {});
       }
     },
-    async free() {
-      while (await isLed()) {
-        await sleep(ASKED_EVERY_MS);
-        if (stopping()) return;
-      }
+    async isLed() {
+      if (performance.now() < knownUntil) return false;
+      const led = await due.isLed(holder);
+      if (!led) knownUntil = performance.now() + KNOWN_FOR_MS;
+      return led;
     },
   };
 }

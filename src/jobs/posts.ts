@@ -129,9 +129,9 @@ export function createPosts(parts: PostsParts): Posts {
     // The answer of whoever checked in leaves first.
     const answered = new Promise((resolve) => setImmediate(resolve));
     const work = answered
+      .then(() => lead.isLed())
       // Whoever goes through what is due has all of Discord's limit, and tells these as well.
-      .then(() => lead.free())
-      .then(() => limit(() => news(guild)))
+      .then((led) => (led ? null : limit(() => news(guild))))
       .then(() => {})
       // The news is in the due index all the same: a tick posts it.
       .catch((error: unknown) => log.error({ err: error, guild }, 'the news of a check-in waits for the next tick'))

@@ -34,47 +34,15 @@ test('is given up where the work fails', async () => {
 });
 
 /** Who is told, time after time, whether another leads. */
-function waiting(...told: readonly boolean[]) {
-  const left = [...told];
-  let stopping = false;
+function told(...answers: readonly boolean[]) {
+  const left = [...answers];
   const due = { lead: async () => true, isLed: async () => left.shift() ?? false };
-  const stop = () => {
-    stopping = true;
-  };
-  return { left, stop, lead: createLead({ due, stopping: () => stopping }) };
+  return { left, lead: createLead({ due, stopping: () => false }) };
 }
 
-test('whoever need not lead waits until no other does', async () => {
-  const { left, lead } = waiting(true, true, false);
-  await lead.free();
-  expect(left).toEqual([]);
-});
-
-test('of several who come at once all wait, not only the one who asks', async () => {
-  const { left, lead } = waiting(true, false);
-  await Promise.race([lead.free(), lead.free()]);
-  expect(left).toEqual([]);
-});
-
-test('a store that did not tell is asked again by the next', async () => {
-  const told = [Promise.reject(new Error('away')), Promise.resolve(false)];
-  const due = { lead: async () => true, isLed: async () => (await told.shift()) ?? true };
-  const lead = createLead({ due, stopping: () => false });
-  await expect(Promise.all([lead.free(), lead.free()])).rejects.toThrow('away');
-  await lead.free();
-  expect(told).toEqual([]);
-});
-
-test('what was told of others a moment ago is not asked again', async () => {
-  const { left, lead } = waiting(false, true, true);
-  for (let times = 0; times < 5; times++) await lead.free();
-  expect(left).toEqual([true, true]);
-});
-
-test('who stops waits for nobody', async () => {
-  const { left, stop, lead } = waiting(...Array.from({ length: 1_000 }, () => true));
-  const free = lead.free();
-  stop();
-  await free;
-  expect(left).toHaveLength(999);
+test('while another leads that is asked each time, and for a moment no more once nobody does', async () => {
+  const { left, lead } = told(true, true, false, true);
+  const seen: boolean[] = [];
+  for (let times = 0; times < 6; times++) seen.push(await lead.isLed());
+  expect([seen, left]).toEqual([[true, true, false, false, false, false], [true]]);
 });
