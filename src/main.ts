@@ -1,4 +1,5 @@
 /** Where things meet: configuration, adapters, start and a graceful stop. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { commands } from '../commands/index.ts';
 import { createMovableClock, systemClock } from './adapters/clock.ts';
 import { everyMinute } from './adapters/cron.ts';
@@ -26,6 +27,8 @@ import {
 } from './openings.ts';
 import { obeyParent, stopOnSignals } from './stop.ts';
 
+/** Over HTTP: so long `/readyz` says no before nothing is taken any more. Proxies look once a second, and some never try another bot. */
+const LEAVES_MS = 1_500;
 /** `/healthz` says no when the tick has not run for this long. */
 const TICK_OVERDUE_MS = 180_000;
 
@@ -84,6 +87,7 @@ async function start(config: Config): Promise<void> {
   // Before anything is served: a signal must not cut off whoever asks in the first moment.
   const stopping = stopOnSignals(log, [
     cron.stop,
+    async () => webhook && sleep(LEAVES_MS),
     // What Discord sent over HTTP is answered before its server has closed, what came over the gateway by the intake's end.
     async () => http?.close(),
     intake.drain,
@@ -97,7 +101,7 @@ async function start(config: Config): Promise<void> {
   http = await openHttp(config, [
     ...healthRoutes({
       alive: () => Date.now() - lastTick < TICK_OVERDUE_MS,
-      ready: () => stores.ping().then(serves),
+      ready: async () => !stopping() && (await stores.ping().then(serves)),
     }),
     ...(metrics ? [metrics.route] : []),
     ...(webhook ? [webhook.route(intake.take)] : []),

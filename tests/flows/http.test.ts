@@ -156,6 +156,20 @@ describe('three bots over HTTP on one Redis', () => {
     for (let n = 0; n < REPLICAS; n += 1) expect((await ben.slash('progress')).text).toContain('4 of 14');
   });
 
+  test('one that stops says at /readyz that it leaves, and answers until others can know it', async () => {
+    const { ana } = await on().group();
+    const port = String(await freePort());
+    const bot = await on().bot({ DISCORD_PUBLIC_KEY: on().publicKey, PORT: port });
+    const here = `http://127.0.0.1:${port}`;
+    await on().people.change({ kind: 'endpoint', url: `${here}/interactions` });
+    expect((await fetch(`${here}/readyz`)).status).toBe(200);
+    const stopped = bot.stop();
+    await on().people.until(async () => (await fetch(`${here}/readyz`)).status === 503);
+    expect((await ana.done({ phase: '1' })).text).toContain('Phase 1 is done');
+    expect(await stopped).toMatchObject({ code: 0 });
+    await on().people.change({ kind: 'endpoint', url });
+  });
+
   test('at its start each compares how it listens with how Discord sends', async () => {
     for (const bot of on().bots()) expect(bot.output()).toContain('still sends what members do to the gateway');
     const deaf = await on().bot();

@@ -98,14 +98,16 @@ describe('what an owner copies', () => {
 
   it('docker-compose.scale.yml has bots that differ only in how Discord reaches them, and one door', () => {
     const [one, many] = ['docker-compose.yml', 'docker-compose.scale.yml'].map((path) => parse(read(path)).services);
-    const { DISCORD_PUBLIC_KEY: _key, PORT: port, ...environment } = many.bot.environment;
-    const { deploy, ...bot } = many.bot;
-    expect({ ...bot, environment }).toEqual(one.bot);
-    expect(many.redis).toEqual(one.redis);
-    expect(deploy.replicas).toBe(3);
+    const { proxy, redis, ...bots } = many;
+    const { DISCORD_PUBLIC_KEY: _key, PORT: port, ...environment } = bots['bot-1'].environment;
+    for (const bot of Object.values(bots)) expect(bot).toEqual(bots['bot-1']);
+    expect({ ...bots['bot-1'], environment }).toEqual(one.bot);
+    expect(redis).toEqual(one.redis);
     expect(Object.keys(many).filter((name) => 'ports' in many[name])).toEqual(['proxy']);
-    expect(read('Caddyfile')).toContain(`dynamic a bot ${port} `);
-    expect(read('Caddyfile')).toContain('handle /interactions ');
+    expect(proxy.depends_on).toEqual(Object.keys(bots));
+    const addresses = Object.keys(bots).map((name) => `${name}:${port}`);
+    expect(addresses).toHaveLength(3);
+    expect(read('Caddyfile')).toContain(`handle /interactions {\n\t\treverse_proxy ${addresses.join(' ')} {`);
   });
 
   it('the Dockerfile copies what there is, and does not run as root', () => {
