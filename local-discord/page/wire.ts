@@ -96,9 +96,15 @@ export function createWireDrawer(api: Api) {
 
   return {
     add,
-    /** What was on the wire before the page was opened. */
+    /** What was on the wire before the page was opened, or while it was away. What is heard meanwhile is newer, and stays behind it. */
     async catchUp(): Promise<void> {
-      for (const entry of await api.wire()) add(entry);
+      const before = await api.wire();
+      const newest = before.at(-1)?.n ?? 0;
+      const heard = entries.splice(0).filter(({ n }) => n > newest);
+      entries.push(...before, ...heard);
+      problems = entries.filter((entry) => !isFine(entry)).length;
+      if (isOpen()) draw();
+      else tellCount();
     },
     showRefused(): void {
       refused.checked = true;

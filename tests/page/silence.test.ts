@@ -67,4 +67,21 @@ describe('a member sees', () => {
     expect(await page().evaluate('navigator.clipboard.readText()')).toContain('"content": "hello"');
     expect(await wire.getByText('INTERACTION_CREATE').count()).toBe(0);
   });
+
+  it('the wire from its beginning, also where something new is heard before what was there is told', async () => {
+    answerWith([text('good morning')]);
+    await page().route('**/local/wire?*', async (route) => {
+      const before = await route.fetch();
+      await bot().people.slash('ben', 'study', 'show');
+      // It is shown: so what led to it was heard by the same line.
+      await last().getByText('good morning').waitFor();
+      await route.fulfill({ response: before });
+    });
+    await page().reload();
+    await page().getByRole('button', { name: /^Wire/ }).click();
+    const entries = page().locator('.entry summary');
+    await entries.filter({ hasText: 'callback' }).last().waitFor();
+    await entries.filter({ hasText: 'IDENTIFY' }).waitFor();
+    expect(await entries.first().innerText()).not.toContain('callback');
+  });
 });
