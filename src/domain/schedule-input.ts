@@ -18,11 +18,14 @@ export function parseTime(typed: string): string | null {
   return hour > 23 ? null : `${String(hour).padStart(2, '0')}:${minutes}`;
 }
 
-/** "2026-08-03", "2026/8/3" or "3.8.2026" → `YYYY-MM-DD`. "3/8/2026" means two days, so it is null, as is 30 February. */
+/**
+ * "2026-08-03", "2026/8/3" or "3.8.2026" → `YYYY-MM-DD`. "3/8/2026" means two days, so it is null, as is 30 February. Years are from 1000
+ * to 2999: weeks further away have no name that a calendar can be made of, and are typing errors.
+ */
 export function parseDate(typed: string): LocalDate | null {
   const words = typed.trim();
-  const [, y1, m1, d1] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(words) ?? [];
-  const [, d2, m2, y2] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(words) ?? [];
+  const [, y1, m1, d1] = /^([12]\d{3})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(words) ?? [];
+  const [, d2, m2, y2] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?([12]\d{3})$/.exec(words) ?? [];
   const [year, month, day] = [y1 ?? y2, m1 ?? m2, d1 ?? d2];
   if (!year || !month || !day) return null;
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -52,7 +52,7 @@ function reading<T>(typed: string | undefined, parse: (words: string) => T | nul
   const value = parse(words);
   // Only letters, digits and what dates and zones are made of: the rest is not worth repeating back.
   const said = words.replace(/[^\p{L}\p{N} :/+-]/gu, '').slice(0, 40);
-  return value === null ? { problem: `“${said}” is not ${wanted}.` } : { value };
+  return value === null ? { problem: `${said ? `“${said}”` : 'That'} is not ${wanted}.` } : { value };
 }
 
 function given<K extends string, T>(name: K, read: Reading<T>): { [key in K]?: T } {

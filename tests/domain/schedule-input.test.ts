@@ -115,6 +115,10 @@ test.each([
   ['2026-02-29', null],
   ['2026-13-01', null],
   ['3/8/2026', null],
+  ['1000-01-01', '1000-01-01'],
+  ['2999-12-31', '2999-12-31'],
+  ['0001-01-01', null],
+  ['31.12.9999', null],
   ['tomorrow', null],
 ])('the date “%s” is %s', (typed, date) => {
   expect(parseDate(typed)).toBe(date);

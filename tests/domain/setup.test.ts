@@ -100,6 +100,7 @@ describe('what an owner types', () => {
   });
 
   it('is never said back with signs that Discord would draw or ping', () => {
+    expect(readSetup({ timezone: '🦀' })).toMatchObject({ message: expect.stringMatching(/^That is not a time zone/) });
     const read = readSetup({ time: '**@everyone** <@&1> [x](https://evil)' });
     expect(read.kind === 'problem' && read.message).not.toMatch(/[*<@&[(]/);
   });
