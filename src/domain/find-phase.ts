@@ -173,8 +173,9 @@ interface Typed {
 
 const UNITS = ['phase', 'module', 'stage', 'week', 'level', 'part', 'step', 'number', 'no'];
 
-/** `2`, `#2`, `phase 2`, `🧪 2: Ownership …`; null where a number does not lead. */
+/** `2`, `#2`, `phase 2`, `🧪 2: Ownership …`; null where a number does not lead, and for `-2`, which is no phase’s. */
 function numberIn(asked: string): Typed | null {
+  if (/^-\d/.test(asked)) return null;
   const bare = asked.replace(/^[^\p{L}\p{N}]+/u, '');
   const unit = UNITS.find((name) => bare.startsWith(name)) ?? '';
   const [, digits, rest = ''] = /^[\s.#]*(\d{1,4})(?!\w)(.*)$/s.exec(bare.slice(unit.length)) ?? [];

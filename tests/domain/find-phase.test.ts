@@ -45,6 +45,8 @@ describe('what somebody types finds a phase', () => {
     ['mindshift', 2],
     ['phase 99', 'none'],
     ['99', 'none'],
+    ['-2', 'none'],
+    ['0', 'none'],
     ['2: Macros', 'none'],
     ['nonsense', 'none'],
     ['', 'none'],
