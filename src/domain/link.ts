@@ -24,6 +24,25 @@ const LOCAL_SUFFIXES = [
   'onion',
 ];
 
+/** Under these names an address carries what opens a door: private files, signed downloads, the answer of a login. */
+const SECRETS = [
+  'token',
+  'access_token',
+  'auth_token',
+  'id_token',
+  'private_token',
+  'refresh_token',
+  'api_key',
+  'apikey',
+  'secret',
+  'client_secret',
+  'password',
+  'sig',
+  'signature',
+  'x-amz-signature',
+  'x-goog-signature',
+];
+
 /** @param typed as the member typed it; spaces around it do not matter. */
 export function checkLink(typed: string): CheckedLink {
   const words = typed.trim();
@@ -36,6 +55,8 @@ export function checkLink(typed: string): CheckedLink {
   if (url.protocol !== 'https:') return problem('The link must begin with `https://`.');
   if (url.username || url.password)
     return problem('The link holds a user name or password. Leave that part out, so that nobody sees it.');
+  const secret = secretIn(url);
+  if (secret) return problem(`The link holds a secret, \`${secret}=…\`. Leave that part out, so that nobody sees it.`);
   if (!isPublicName(url.hostname))
     return problem('That address only works on your own machine or network. Use one that the group can open.');
   // Round brackets would end a link in Markdown.
@@ -59,6 +80,13 @@ function parsed(words: string): URL | null {
   } catch {
     return null;
   }
+}
+
+/** Its name, behind `?` or `#`; undefined: there is none. A name alone, such as `#token`, is a place on a page. */
+function secretIn({ search, hash }: URL): string | undefined {
+  if (!search && !hash) return undefined;
+  const given = [search, hash].flatMap((part) => [...new URLSearchParams(part.slice(1))]);
+  return SECRETS.find((secret) => given.some(([name, value]) => value && name.toLowerCase() === secret));
 }
 
 /** A name with a dot and a top level of letters: no IP address in any spelling (URL turns them all into one), no bare or local name. */

@@ -51,6 +51,24 @@ describe('a link', () => {
   );
 
   it.each([
+    ['https://raw.example.org/ana/private/main.rs?token=GHSAT0AAA', 'token'],
+    ['https://example.org/x?a=b&Access_Token=s3cret', 'access_token'],
+    ['https://example.org/callback#state=x&id_token=s3cret', 'id_token'],
+    ['https://bucket.example.org/calc.zip?X-Amz-Signature=s3cret', 'x-amz-signature'],
+  ])('with a secret in it (%s) is refused, and the sentence says which part it is', (typed, name) => {
+    expect(verdict(typed)).toContain(`holds a secret, \`${name}=…\``);
+    expect(verdict(typed)).not.toMatch(/s3cret|GHSAT0/);
+  });
+
+  it.each([
+    'https://play.rust-lang.org/?version=stable&edition=2024&gist=abc&code=fn+main()',
+    'https://example.org/tokens?page=2#token',
+    'https://example.org/lexer#token-types',
+  ])('that only speaks of such things (%s) is taken', (typed) => {
+    expect(checkLink(typed).kind).toBe('link');
+  });
+
+  it.each([
     'https://localhost',
     'https://localhost.',
     'https://router',
