@@ -9,7 +9,7 @@ import {
   reply,
   type Services,
 } from '../src/command.ts';
-import { findPhases, resolvePhase } from '../src/domain/find-phase.ts';
+import { findPhases, type Resolved, resolvePhase } from '../src/domain/find-phase.ts';
 import { stoneOf, waitingOf } from '../src/domain/progress.ts';
 import { checkInMember, reviseMember, takeBackOf } from '../src/domain/record.ts';
 import { type Phase, phaseOf, type Roadmap } from '../src/domain/roadmap.ts';
@@ -72,8 +72,7 @@ export const done = defineCommand({
     const { roadmap } = services;
     const { phase: wanted, ...typed } = call.options;
     const found = wanted?.trim() ? resolvePhase(roadmap, wanted) : null;
-    if (found?.kind === 'none') return reply(noSuchPhase(roadmap, wanted ?? ''));
-    if (found?.kind === 'ambiguous') return reply(severalPhases(roadmap, found.matches));
+    if (found && found.kind !== 'found') return reply(notToldApart(roadmap, wanted, found, typed));
     const phase = found?.phase ?? null;
     return typed.link?.trim() ? checkIn(call, services, phase, typed) : openForm(roadmap, phase, typed);
   },
@@ -183,13 +182,26 @@ function phaseIn(roadmap: Roadmap, typed = ''): Phase | Message | null {
   if (!typed.trim() || typed === MY_PHASE) return null;
   if (picksPhase(roadmap)) return phaseOf(roadmap, typed) ?? notOnRoadmap(roadmap);
   const found = resolvePhase(roadmap, typed);
-  if (found.kind === 'found') return found.phase;
+  return found.kind === 'found' ? found.phase : whichPhase(roadmap, typed, found);
+}
+
+type NotFound = Exclude<Resolved, { readonly kind: 'found' }>;
+
+function whichPhase(roadmap: Roadmap, typed: string, found: NotFound): Message {
   return found.kind === 'none' ? noSuchPhase(roadmap, typed) : severalPhases(roadmap, found.matches);
+}
+
+/** Discord forgets a command that was sent, so what was typed beside the phase is given back. */
+function notToldApart(roadmap: Roadmap, wanted = '', found: NotFound, typed: TypedProof): Message {
+  const why = whichPhase(roadmap, wanted, found);
+  const read = readProof(offeredBy(roadmap, null), typed);
+  const said = read.kind === 'proof' ? read.proof : read.said;
+  return said.link || said.note ? notTaken(why, null, said) : why;
 }
 
 async function takeBack(call: AskedInGuild, { roadmap, progress }: Services, phase: Phase): Promise<Reply> {
   const outcome = await progress.update(memberOf(call), takeBackOf(call, phase.id));
-  return outcome.kind === 'revised' ? reply(takenBackCard(roadmap, phase)) : notDone(roadmap, phase);
+  return outcome.kind === 'revised' ? reply(takenBackCard(roadmap, phase, outcome.counted)) : notDone(roadmap, phase);
 }
 
 async function openChange(call: AskedInGuild, { roadmap, progress }: Services, phase: Phase): Promise<Reply> {

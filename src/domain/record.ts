@@ -127,13 +127,18 @@ function handIn(roadmap: Roadmap, request: Request, checkingIn: CheckingIn): Pro
   return { events: after, left: null, news: { ...newsOf(request, phase, proof), about: 'submitted' }, outcome };
 }
 
-export function takeBackOf(request: Request, phase: string): Change<{ readonly kind: 'revised' | 'not-done' }> {
+/** `counted`: it was more than handed in, so it has a first date to keep. */
+type TakenBack = { readonly kind: 'revised'; readonly counted: boolean } | { readonly kind: 'not-done' };
+
+export function takeBackOf(request: Request, phase: string): Change<TakenBack> {
   return (document, guild) => {
     const events = document?.events ?? [];
     const result = takeBack(events, asking(request, document, guild, phase));
-    if (result.kind === 'not-done' || result.repeated) return nothing({ kind: result.kind });
+    if (result.kind === 'not-done') return nothing({ kind: 'not-done' });
+    const outcome = { kind: 'revised', counted: everDone(events, phase) } as const;
+    if (result.repeated) return nothing(outcome);
     const told = events.filter((event) => isTold(event) && event.phase === phase).map(({ by }) => by);
-    return { events: [...events, result.event], withdraw: told, outcome: { kind: 'revised' } };
+    return { events: [...events, result.event], withdraw: told, outcome };
   };
 }
 

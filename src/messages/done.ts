@@ -111,8 +111,10 @@ export function linkText(url: string): string {
   return `[${new URL(url).hostname}](${url})`;
 }
 
-export function takenBackCard(roadmap: Roadmap, phase: Phase): Message {
-  const words = `${phaseName(roadmap, phase)} is open again. Check it in whenever you like: it keeps its first date, link and note.`;
+/** @param counted else it was only handed in: it then counts from when it is handed in again. */
+export function takenBackCard(roadmap: Roadmap, phase: Phase, counted: boolean): Message {
+  const kept = counted ? 'its first date, link and note' : 'its link and note';
+  const words = `${phaseName(roadmap, phase)} is open again. Check it in whenever you like: it keeps ${kept}.`;
   return { components: [card(text(words), row(actions.checkIn(phase.id), actions.progress()))] };
 }
 

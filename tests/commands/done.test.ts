@@ -55,7 +55,7 @@ describe('/done', () => {
     await door.done(ana, { phase: '1', link: 'https://example.org/a' });
     const before = (await door.slash(ana, 'progress')).text;
     const back = await door.press(ana, await door.done(ana, { phase: '1' }), 'Take back');
-    expect(back.text).toContain('open again');
+    expect(back.text).toContain('open again. Check it in whenever you like: it keeps its first date, link and note.');
     expect((await door.slash(ana, 'progress')).text).toContain('0 of 3');
     door.clock.now += 86_400_000;
     const form = await door.press(ana, back, 'Check in');
@@ -108,6 +108,21 @@ describe('/done', () => {
     expect((await door.done(ana, options)).text).toContain(sentence);
     expect(await door.stores.progress.get({ guild: GUILD, user: ana.id })).toBeNull();
   });
+
+  it.each([{ phase: 'zebra' }, { phase: 'title' }])(
+    'gives back what was typed beside the phase %j',
+    async (options) => {
+      door = await frontDoor();
+      const seen = await door.slash(ana, 'done', {
+        ...options,
+        link: 'https://example.org/a',
+        note: 'an hour of words',
+      });
+      expect(seen.text).toContain('`https://example.org/a`\n> an hour of words');
+      expect((await door.press(ana, seen, 'Open the form')).fields).toContain('phase');
+      expect((await door.slash(ana, 'done', options)).buttons).not.toContain('Open the form');
+    },
+  );
 
   it('says so when a button’s phase is not on the roadmap any more, and leaves its card', async () => {
     door = await frontDoor();

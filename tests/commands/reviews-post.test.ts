@@ -47,7 +47,9 @@ describe('what was handed in', () => {
     group = await reviewing();
     const form = await group.slash(ana, 'done', { phase: '2' });
     const answer = await group.submit(ana, form, { link: 'https://example.org/work' }, null);
-    await group.press(ana, answer, 'Take back');
+    const back = await group.press(ana, answer, 'Take back');
+    // It never counted, so there is no first date to keep.
+    expect(back.text).toContain('it keeps its link and note.');
     await group.tick();
     expect(group.channels.posts).toEqual([]);
   });

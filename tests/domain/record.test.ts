@@ -187,7 +187,7 @@ describe('taking back', () => {
     expect(ana.takeBack('1')).toEqual({ events: null, outcome: { kind: 'not-done' } });
     ana.checkIn(1);
     ana.takeBack('1', 'same');
-    expect(ana.takeBack('1', 'same')).toEqual({ events: null, outcome: { kind: 'revised' } });
+    expect(ana.takeBack('1', 'same')).toEqual({ events: null, outcome: { kind: 'revised', counted: true } });
   });
 });
 
@@ -227,7 +227,7 @@ describe('a member who left', () => {
 
   it('stays away when somebody else takes a check-in of theirs back', () => {
     const made = takeBackOf(request('i9'), '2')({ ...there, left: NOW }, null);
-    expect(made.outcome).toEqual({ kind: 'revised' });
+    expect(made.outcome).toEqual({ kind: 'revised', counted: true });
     expect(made).not.toHaveProperty('left');
   });
 });

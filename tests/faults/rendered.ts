@@ -157,7 +157,7 @@ function ofMember({ settings, roadmap, phase, events, names, note, link, page, n
       { ...stone, proof: { ...stone.proof, link, note, met: criteriaOf(phase), later: true } },
       true,
     ),
-    takenBackCard: done.takenBackCard(roadmap, phase),
+    takenBackCard: done.takenBackCard(roadmap, phase, page > 3),
     everythingDoneCard: done.everythingDoneCard(roadmap),
     needsTrackCard: done.needsTrackCard(roadmap, phase, { link, note }),
     notTaken: done.notTaken(errors.tooSlow(), phase, { link, note }),
