@@ -37,12 +37,14 @@ export const me = defineCommand({
   run(call, services) {
     const { zone, track } = call.options;
     const read = { ...readZone(zone?.trim() ?? ''), ...readTrack(services.roadmap, track?.trim() ?? '') };
-    // What is wrong with one leaves the other as it was too: it is typed again as a whole.
-    if (read.zone === undefined && zone?.trim())
-      return reply(
-        correction('I know no time zone of that name. Type a city, such as Lisbon or New York, and pick one.'),
-      );
-    if (read.track === undefined && track?.trim()) return reply(noSuchTrack(tracksOf(services.roadmap)));
+    const noZone = zone?.trim() && read.zone === undefined;
+    const noTrack = track?.trim() && read.track === undefined;
+    if (noZone || noTrack) {
+      const wrong = [...(noZone ? [NO_SUCH_ZONE] : []), ...(noTrack ? [noSuchTrack(tracksOf(services.roadmap))] : [])];
+      // What is wrong with one leaves the other as it was, and that is said.
+      if (Object.keys(read).length) wrong.push(correction('Nothing is changed yet: type both again.'));
+      return reply({ components: wrong.flatMap(({ components }) => components) });
+    }
     return Object.keys(read).length ? change(call, services, read) : show(call, services);
   },
   actions: {
@@ -59,6 +61,10 @@ export const me = defineCommand({
     },
   },
 });
+
+const NO_SUCH_ZONE = correction(
+  'I know no time zone of that name. Type a city, such as Lisbon or New York, and pick one.',
+);
 
 function readZone(typed: string): { readonly zone?: string } {
   const zone = typed && parseZone(typed);

@@ -89,6 +89,9 @@ describe('/me track', () => {
     door = await frontDoor({ roadmap });
     const wrong = await door.slash(ana, 'me', { track: 'astrology', zone: 'tokyo' });
     expect(wrong.text).toContain('I know no such track. Choose one of: Backend, Games; or “none”.');
+    expect(wrong.text).toContain('Nothing is changed yet: type both again.');
+    const both = await door.slash(ana, 'me', { track: 'astrology', zone: 'the moon' });
+    expect(both.text).toMatch(/I know no time zone .*\n.*I know no such track/);
     expect(await documentOf(ana.id)).toBeNull();
   });
 
