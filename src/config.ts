@@ -46,6 +46,12 @@ export const DEFAULTS = {
 
 const httpUrl = 'must be a URL such as https://discord.com/api';
 
+/** Signs such as `/` and `#` are written as `%2F` and `%23` there; a client would fail of anything else behind a percent sign. */
+const isWellEscaped = (url: string): boolean => {
+  const { username, password } = new URL(url);
+  return !/%(?![\da-f]{2})/i.test(username + password);
+};
+
 const schema = z.object({
   DISCORD_TOKEN: z
     .string({ error: 'is missing. Copy it from the Bot page of your application in Discord’s developer portal' })
@@ -59,7 +65,11 @@ const schema = z.object({
     .refine((url) => !/\/v\d+\/?$/.test(url), 'must not end in a version: leave /v10 off')
     .transform((url) => url.replace(/\/+$/, ''))
     .default(DEFAULTS.DISCORD_API_URL),
-  REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'must be a URL such as redis://localhost:6379' }).optional(),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/, error: 'must be a URL such as redis://localhost:6379', abort: true })
+    .refine((url) => /^\/?\d*$/.test(new URL(url).pathname), 'must end in its port, or in / and a database’s number')
+    .refine(isWellEscaped, 'has a % in user or password that stands for nothing: write it as %25')
+    .optional(),
   DATA_DIR: z.string().default(DEFAULTS.DATA_DIR),
   ROADMAP: z.string().default(DEFAULTS.ROADMAP),
   LOG_LEVEL: z
@@ -83,13 +93,16 @@ export type ConfigResult =
 
 /** @param env a variable that is empty counts as absent, as in `.env.example`. */
 export function parseConfig(env: Env): ConfigResult {
-  const parsed = schema.safeParse(given(env));
-  if (!parsed.success) return { kind: 'problems', problems: problemsOf(parsed.error) };
+  const read = given(env);
+  const parsed = schema.safeParse(read);
+  const deaf = read.DISCORD_PUBLIC_KEY && !read.PORT;
+  const message = 'needs PORT beside it: where Discord’s calls arrive';
+  const problems = [
+    ...(parsed.success ? [] : problemsOf(parsed.error)),
+    ...(deaf ? [{ variable: 'DISCORD_PUBLIC_KEY', message }] : []),
+  ];
+  if (!parsed.success || problems.length) return { kind: 'problems', problems };
   const { DISCORD_TOKEN, DISCORD_PUBLIC_KEY, DISCORD_API_URL, ROADMAP, LOG_LEVEL, PORT } = parsed.data;
-  if (DISCORD_PUBLIC_KEY && !PORT) {
-    const message = 'needs PORT beside it: where Discord’s calls arrive';
-    return { kind: 'problems', problems: [{ variable: 'DISCORD_PUBLIC_KEY', message }] };
-  }
   const config: Config = {
     token: DISCORD_TOKEN,
     publicKey: DISCORD_PUBLIC_KEY ?? null,

@@ -74,7 +74,7 @@ export async function openStore(
   // One line for many: a Redis that is away says so with every new try.
   const report = (error: unknown) => {
     // Until it is open the sentence at the end has the reason.
-    if (!opened && reasonOf(error).network) return log.debug({ err: error }, 'the store reported an error');
+    if (!opened) return log.debug({ err: error }, 'the store reported an error');
     const unsaid = seldom();
     if (unsaid !== null) log.warn({ err: error, unsaid }, 'the store reported an error');
   };
@@ -123,8 +123,8 @@ export function sentences({ found, mend }: Finding): string {
 /** What an owner reads when Discord cannot be reached, or refuses, while Cairn starts. */
 export function noDiscord({ apiUrl }: Config, log: Log) {
   return (error: unknown): never => {
-    const { reason, network } = reasonOf(error);
-    log[network ? 'debug' : 'error']({ err: error }, 'Discord did not answer as it should');
+    const { reason, foreseen } = reasonOf(error);
+    log[foreseen ? 'debug' : 'error']({ err: error }, 'Discord did not answer as it should');
     const mend =
       apiUrl === DEFAULTS.DISCORD_API_URL
         ? 'Is the network up? discordstatus.com says how Discord is.'

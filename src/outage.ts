@@ -24,11 +24,23 @@ export class FullDocument extends Error {
   override readonly name = 'FullDocument';
 }
 
-/** Why nothing, or nothing of use, was answered: a status, the system's code or a name. `network`: it never got through. */
-export function reasonOf(error: unknown): { readonly reason: string; readonly network: boolean } {
+/** Something answers, but not what was asked: the message says what it is. */
+export class Stranger extends Error {
+  override readonly name = 'Stranger';
+}
+
+/**
+ * Why nothing, or nothing of use, was answered: a status, the system's code or a few words. `foreseen`: it is the other side's or the
+ * network's, and no mistake of ours whose place in the code somebody would look for.
+ */
+export function reasonOf(error: unknown): { readonly reason: string; readonly foreseen: boolean } {
+  if (error instanceof Stranger) return { reason: error.message, foreseen: true };
+  if (error instanceof Error && /^(Abort|Timeout)Error$/.test(error.name))
+    return { reason: 'no answer in time', foreseen: true };
   const { code, status, cause } = (error ?? {}) as Readonly<Record<'code' | 'status' | 'cause', unknown>>;
   const below = (cause as { readonly code?: unknown } | null | undefined)?.code;
   const system = [code, below].find((one) => typeof one === 'string');
   const named = error instanceof Error ? error.name : 'no answer';
-  return { reason: String(status ?? system ?? code ?? named), network: status === undefined && system !== undefined };
+  const reason = status ?? system;
+  return { reason: String(reason ?? code ?? named), foreseen: reason !== undefined };
 }

@@ -19,6 +19,7 @@ import {
   Routes,
 } from 'discord-api-types/v10';
 import type { Definition } from '../command.ts';
+import { Stranger } from '../outage.ts';
 import type { Channels, Members, Responder, Sent } from '../ports.ts';
 import { postBody, rawFiles } from './discord-bodies.ts';
 import { createInspection, createMembers, type Got, type Inspection } from './discord-inspection.ts';
@@ -119,8 +120,9 @@ export function createDiscordRest({ token, apiUrl, observe, onRefusedToken }: Re
     members: createMembers((route, query) => getting(bot, route, query)),
     async application() {
       try {
-        const found = (await bot.get(Routes.currentApplication())) as APIApplication;
+        const found = ((await bot.get(Routes.currentApplication())) ?? {}) as APIApplication;
         const { id, name, verify_key: verifyKey, interactions_endpoint_url: endpoint } = found;
+        if (typeof id !== 'string') throw new Stranger('what answers there is not Discord');
         return { id, name, verifyKey, endpoint: endpoint ?? null };
       } catch (error) {
         if (error instanceof DiscordAPIError && error.status === 401)

@@ -2,7 +2,7 @@
 import KeyvRedis, { createClient } from '@keyv/redis';
 import type { Keyv } from 'keyv';
 import { createDeadlines, type Deadlines, within } from '../deadlines.ts';
-import { StoreOutage } from '../outage.ts';
+import { StoreOutage, StoreUnusable } from '../outage.ts';
 import type { StoreSeen } from '../ports.ts';
 import type { Script } from './redis-scripts.ts';
 import { keyvOn } from './stored-keyv.ts';
@@ -86,40 +86,52 @@ async function connect(
   last: () => unknown,
 ): Promise<void> {
   try {
-    const entered = Promise.race([connected(client), refusal(client)]);
+    const entered = Promise.race([connected(client), finalError(client)]);
     if ((await within(connectMs, entered)) === 'late') throw new Error('deadline');
   } catch (error) {
     client.destroy();
-    const cause = isRefusal(error) ? error : (last() ?? error);
-    const reason = cause instanceof Error && cause.message ? cause.message : 'no answer';
-    const host = new URL(url).host;
-    throw new StoreOutage(
-      isRefusal(cause)
-        ? `Redis at ${host} did not let Cairn in (${reason}). Mend user or password in REDIS_URL.`
-        : `Redis at ${host} did not let Cairn in within ${connectMs / 1000} s (${reason}). Start it, or mend REDIS_URL.`,
-      { cause },
-    );
+    const cause = isFinal(error) ? error : (last() ?? error);
+    const Failure = isFinal(cause) ? StoreUnusable : StoreOutage;
+    throw new Failure(sentenceFor(cause, new URL(url).host, connectMs), { cause });
   }
+}
+
+function sentenceFor(cause: unknown, host: string, connectMs: number): string {
+  if (isForeign(cause)) return `What answers at ${host} is no Redis. Mend REDIS_URL.`;
+  // The client's first sentence is enough, and a full stop within one would end it.
+  const [reason] = cause instanceof Error && cause.message ? cause.message.split(/\.(?: |$)/) : ['no answer'];
+  return isRefusal(cause)
+    ? `Redis at ${host} did not let Cairn in (${reason}). Mend user or password in REDIS_URL.`
+    : `Redis at ${host} did not let Cairn in within ${connectMs / 1000} s (${reason}). Start it, or mend REDIS_URL.`;
 }
 
 /** Where a password is needed and none was given, connecting goes well, and nothing else does. Of other troubles operations tell. */
 async function connected(client: RedisClient): Promise<void> {
   await client.connect();
   await client.ping().catch((error: unknown) => {
-    if (isRefusal(error)) throw error;
+    if (isFinal(error)) throw error;
   });
 }
 
-/** Rejects when Redis does not take who we say we are: it will not at the next try. */
-function refusal(client: RedisClient): Promise<never> {
+/** Rejects where Redis does not take who we say we are, or is none: it will be the same at the next try. */
+function finalError(client: RedisClient): Promise<never> {
   const refused = new Promise<never>((_, reject) => {
     client.on('error', (error: unknown) => {
-      if (isRefusal(error)) reject(error);
+      if (isFinal(error)) reject(error);
     });
   });
   // While the bot runs, nobody listens any more: a password that is changed may be changed back.
   refused.catch(() => {});
   return refused;
+}
+
+function isFinal(error: unknown): boolean {
+  return isRefusal(error) || isForeign(error);
+}
+
+/** Of the client, for a first byte that no Redis sends. */
+function isForeign(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Unknown RESP type');
 }
 
 function isRefusal(error: unknown): boolean {

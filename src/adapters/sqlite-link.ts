@@ -1,5 +1,5 @@
 /** The one open SQLite file: its settings, transactions, and patience with a second process. Knows no table. */
-import { mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Database from 'libsql';
 import { StoreOutage, StoreUnusable } from '../outage.ts';
@@ -93,6 +93,8 @@ export function openSqliteLink(
 function open(path: string): Database.Database {
   try {
     mkdirSync(dirname(path), { recursive: true });
+    // SQLite itself would only say 14.
+    accessSync(dirname(path), constants.W_OK);
     const database = new Database(path);
     database.exec(`PRAGMA busy_timeout = ${BUSY_AT_START_MS}`);
     prepare(database, path);
@@ -100,13 +102,23 @@ function open(path: string): Database.Database {
     return database;
   } catch (cause) {
     if (cause instanceof NewerFile) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StoreUnusable(
-      `Cairn cannot keep its data in ${path} (${reason}). Let it write in that folder, or choose another with DATA_DIR.`,
-      { cause },
-    );
+    const { code = '', message } = cause as NodeJS.ErrnoException;
+    // libsql's own words for a file that it cannot open are a structure with a number.
+    const reason = UNUSABLE[code] ?? (message.startsWith('ConnectionFailed(') ? 'it cannot be opened' : message);
+    const mend = /NOTADB|CORRUPT/.test(code)
+      ? 'Move that file away and restore a backup, or choose another folder with DATA_DIR.'
+      : 'Let it write in that folder, or choose another with DATA_DIR.';
+    throw new StoreUnusable(`Cairn cannot keep its data in ${path} (${reason}). ${mend}`, { cause });
   }
 }
+
+/** What the system calls by a code, as an owner would say it. */
+const UNUSABLE: Readonly<Record<string, string>> = {
+  EEXIST: 'a file stands where its folder should be',
+  ENOTDIR: 'a file stands where its folder should be',
+  EACCES: 'this user may not write there',
+  EROFS: 'what is there can only be read',
+};
 
 class NewerFile extends StoreUnusable {}
 

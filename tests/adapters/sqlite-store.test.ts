@@ -78,11 +78,14 @@ describe('the SQLite file', () => {
   test('a folder that can not be, or a file that is something else, gives a sentence with the way out', async () => {
     const plain = join(folder, 'plain.txt');
     await writeFile(plain, 'not a database at all, '.repeat(200));
-    for (const file of [join(plain, 'cairn.sqlite'), plain]) {
-      await expect(openSqliteStore({ file, log })).rejects.toThrow(
-        /cannot keep its data in .*choose another with DATA_DIR/,
-      );
-    }
+    const below = openSqliteStore({ file: join(plain, 'cairn.sqlite'), log });
+    await expect(below).rejects.toThrow(
+      /cannot keep its data in .* \(a file stands where its folder should be\)\. .*another with DATA_DIR/,
+    );
+    await expect(openSqliteStore({ file: plain, log })).rejects.toThrow(
+      /cannot keep its data in .* \(file is not a database\)\. Move that file away and restore a backup.*DATA_DIR/,
+    );
+    await expect(openSqliteStore({ file: folder, log })).rejects.toThrow(/ \(it cannot be opened\)\. /);
   });
 
   test('a file of a newer Cairn is refused and left alone', async () => {

@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -106,6 +108,16 @@ describe('a world that is not there', () => {
     );
   });
 
+  test('what answers as neither Discord nor Redis would is said so, by its address and variable', async () => {
+    const { server, at } = await answering('<h1>Welcome</h1>');
+    const notDiscord = start({ DISCORD_TOKEN: 'local.x', DISCORD_API_URL: `http://${at}/api` });
+    refused(await notDiscord, 69, `http://${at}/api (what answers there is not Discord). Is DISCORD_API_URL right`);
+    refused(await start({ ...letIn(on()), REDIS_URL: `redis://${at}` }), 75, `${at} is no Redis. Mend REDIS_URL`);
+    server.close();
+    // Its own page: without /api there is no Discord behind it.
+    refused(await start({ ...letIn(on()), DISCORD_API_URL: on().url }), 69, `${on().url} (404). Is DISCORD_API_URL`);
+  });
+
   test('a port that somebody has says so, and what to do', async () => {
     const { port } = new URL(on().url);
     refused(
@@ -178,6 +190,13 @@ describe('a start that succeeds', () => {
     expect(bot.output()).not.toMatch(/aW50ZXJhY3Rpb246/);
   });
 });
+
+/** An HTTP server that has one page for whatever is asked. */
+async function answering(page: string) {
+  const server = createServer((_, response) => response.end(page)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, at: `127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
 
 /** As an older version would have registered them. */
 async function changeOneCommand({ applicationId, token, url }: Stage): Promise<void> {

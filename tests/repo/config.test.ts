@@ -40,6 +40,9 @@ describe('the configuration', () => {
       const problems = [{ variable: 'DISCORD_PUBLIC_KEY' }];
       expect(parseConfig({ ...env, ...wrong })).toMatchObject({ kind: 'problems', problems });
     }
+    // At once with whatever else is wrong.
+    const both = [{ variable: 'DISCORD_TOKEN' }, { variable: 'DISCORD_PUBLIC_KEY' }];
+    expect(parseConfig({ DISCORD_PUBLIC_KEY: key })).toMatchObject({ kind: 'problems', problems: both });
   });
 
   it('says where the data is without a token, and which of these two variables is wrong', () => {
@@ -76,6 +79,8 @@ describe('the configuration', () => {
     ['DISCORD_API_URL', 'https://discord.com/api/v10/'],
     ['DISCORD_API_URL', 'discord.com/api'],
     ['REDIS_URL', 'redis'],
+    ['REDIS_URL', 'redis://localhost:6379/cairn'],
+    ['REDIS_URL', 'redis://:100%@localhost:6379'],
     ['PORT', '0'],
     ['PORT', '65536'],
     ['PORT', '80.5'],

@@ -97,7 +97,8 @@ function explain(error: unknown): End {
   }
   if (error instanceof StoreOutage) {
     const cause = error.cause instanceof Error ? error.cause.message : '';
-    const why = cause && !error.message.includes(cause) ? ` (${cause})` : '';
+    // Its first sentence may be in the message already.
+    const why = cause && !error.message.includes(cause.split('. ')[0] ?? '') ? ` (${cause})` : '';
     console.error(`${error.message}${why} Nothing is broken by that: run the command again when the store answers.`);
     return ENDS.store;
   }
