@@ -57,6 +57,11 @@ export interface BackupReader {
 
 export async function readBackup(file: string): Promise<BackupReader> {
   const handle = await open(file, 'r');
+  // Opening a folder goes well, and reading it does not.
+  if ((await handle.stat()).isDirectory()) {
+    await handle.close();
+    throw Object.assign(new Error(`${file} is a folder`), { code: 'EISDIR' });
+  }
   return { lines: () => linesOf(handle), close: () => handle.close() };
 }
 

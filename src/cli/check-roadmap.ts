@@ -35,7 +35,7 @@ async function load(file: string): Promise<Loaded> {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     console.error(
-      `${file} cannot be read (${code}). ${code === 'ENOENT' ? 'Is the name right?' : 'May this user read it?'}`,
+      `${file} cannot be read (${code}). ${code === 'EACCES' ? 'May this user read it?' : 'Is the name right?'}`,
     );
     return { exit: 2 };
   }

@@ -131,6 +131,14 @@ describe('a file that is no whole backup is refused in words', () => {
     await expect(openBackup(broken)).rejects.toThrow(/Nothing was changed\.$/);
   });
 
+  test('that is not there, or is a folder', async () => {
+    for (const [path, code] of [
+      [aFile(), 'ENOENT'],
+      [folder, 'EISDIR'],
+    ] as const)
+      await expect(openBackup(path)).rejects.toThrow(`${path} cannot be read (${code}). Is the name right?`);
+  });
+
   test('each single byte that is lost is noticed', async () => {
     const bytes = Buffer.from(whole);
     for (let at = 0; at < bytes.length; at += 211) {

@@ -82,7 +82,12 @@ describe('roadmap:check', () => {
   });
 
   it('says in a sentence what it wants, and exits 2, without a file or with one that is not there', async () => {
-    const [none, missing] = await Promise.all([check(), check(join(folder, 'nowhere.md'))]);
+    const [none, missing, aFolder] = await Promise.all([check(), check(join(folder, 'nowhere.md')), check(folder)]);
+    expect(aFolder).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/\(EISDIR\)\. Is the name right\?\n$/),
+    });
     expect(none).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^Name the file to check: .*\n$/) });
     expect(missing).toMatchObject({
       code: 2,
