@@ -60,7 +60,8 @@ async function demo(command: readonly [string, ...string[]]): Promise<void> {
 
   try {
     await keep();
-    const env = { DATA_DIR: folder, REDIS_URL: undefined, PORT: undefined, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' };
+    const elsewhere = { REDIS_URL: undefined, PORT: undefined, DISCORD_PUBLIC_KEY: undefined };
+    const env = { ...elsewhere, DATA_DIR: folder, LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn' };
     const bot = await stage.startBot({ command, env, onOutput: (text) => process.stderr.write(text) });
     void bot.exited.then(({ code, signal }) => {
       if (!closing) process.stderr.write(`The bot has ended (${signal ?? code}).\n`);
@@ -70,7 +71,9 @@ async function demo(command: readonly [string, ...string[]]): Promise<void> {
     // The group's schedule, so that there is a next post to skip to; a kept world has it already.
     if (now === 0) await play(stage, SCRIPTS.opening);
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    // What the bot itself said stands above already.
+    const [words] = error instanceof Error ? error.message.split('\n') : [String(error)];
+    process.stderr.write(`${words}\n`);
     return once(1);
   }
   process.stdout.write(`Open this page in a browser on this machine:\n\n  ${stage.local.page}\n\n`);

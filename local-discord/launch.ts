@@ -97,7 +97,7 @@ async function stopWithin(bot: Bot, ms: number): Promise<void> {
 
 async function ready(bot: Bot, people: LocalDiscordClient, before: number, ms: number): Promise<void> {
   const gone = bot.exited.then(({ code, signal }) => {
-    throw new Error(`the bot ended at once (${signal ?? code}):\n${bot.output()}`);
+    throw new Error(`the bot ended at once (${signal ?? code})`);
   });
   const there = people.until(async () => {
     const { identifies, sessions, commands } = await people.world();

@@ -18,7 +18,10 @@ if (!script || !program) {
   process.stderr.write('Usage: tour SCRIPT PROGRAM [ARGUMENTS …]\n');
   process.exit(2);
 }
-process.exitCode = await tour(script, [program, ...args]);
+process.exitCode = await tour(script, [program, ...args]).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return 1;
+});
 
 /** @returns the exit code. */
 async function tour(path: string, command: readonly [string, ...string[]]): Promise<number> {
@@ -28,7 +31,8 @@ async function tour(path: string, command: readonly [string, ...string[]]): Prom
   const stage = await launch({ now: BEGIN, botName: 'Cairn', timing: { answerWithinMs: 15_000 } });
   try {
     // Nothing of the surroundings: the tour is the same on every machine.
-    const env = { DATA_DIR: folder, REDIS_URL: undefined, ROADMAP: undefined, PORT: undefined, LOG_LEVEL: 'warn' };
+    const elsewhere = { REDIS_URL: undefined, ROADMAP: undefined, PORT: undefined, DISCORD_PUBLIC_KEY: undefined };
+    const env = { ...elsewhere, DATA_DIR: folder, LOG_LEVEL: 'warn' };
     const bot = await stage.startBot({ command, env });
     await stage.moveClock(BEGIN);
     const player = createPlayer(stage, CHANNEL, BEGIN);

@@ -87,7 +87,9 @@ function valueFor(
     case 10:
       return checkNumber(option, Number(choiceFor(option, typed)));
     case 5:
-      return text === 'true';
+      // The app writes them large.
+      if (!/^(true|false)$/i.test(text)) throw new CannotDo(`"${option.name}" is one of: True, False`);
+      return text.toLowerCase() === 'true';
     case 6:
     case 9: {
       const user = findUser(local.world, text);

@@ -6,10 +6,10 @@ import { expect, test } from 'vitest';
 import { run } from '../support/run.ts';
 import { ROOT } from '../support/stage.ts';
 
-const tour = (script: string) => run(['dist/local-discord/tour.js', script, 'node', 'dist/src/main.js']);
+const tour = (script: string, env = {}) => run(['dist/local-discord/tour.js', script, 'node', 'dist/src/main.js'], env);
 
 test('plays its script to the end within a minute, and the README shows just what it prints', async () => {
-  const { code, out, err } = await tour('local-discord/tour.txt');
+  const { code, out, err } = await tour('local-discord/tour.txt', { DISCORD_PUBLIC_KEY: 'of the bot that runs here' });
   expect([code, err]).toEqual([0, '']);
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
   const block = /<!-- tour -->\s*```\w*\n(.*?)\n```\s*<!-- \/tour -->/s.exec(readme)?.[1];
@@ -30,4 +30,12 @@ test.each([
   await rm(folder, { recursive: true });
   expect(code).toBe(1);
   for (const word of words) expect(err).toContain(word);
+  expect(err).not.toMatch(/^\s+at /m);
+});
+
+test('a script that is not there is named', async () => {
+  expect(await tour('no/such.txt')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^ENOENT.*no\/such\.txt'\n$/),
+  });
 });

@@ -53,14 +53,15 @@ describe('a slash command', () => {
       role: 'learners',
       weeks: 2,
       day: 'Monday',
+      quiet: 'True',
     });
     const data = on().received.at(-1)?.data as unknown as {
       options: { name: string; value: unknown }[];
       resolved: Record<string, object>;
     };
     const milestones = on().channel('milestones');
-    expect(data.options.map(({ name }) => name)).toEqual(['where', 'who', 'role', 'weeks', 'day']);
-    expect(data.options.at(-1)?.value).toBe('mon');
+    expect(data.options.map(({ name }) => name)).toEqual(['where', 'who', 'role', 'weeks', 'day', 'quiet']);
+    expect(data.options.slice(-2).map(({ value }) => value)).toEqual(['mon', true]);
     expect(data.resolved.channels).toMatchObject({
       [milestones]: { name: 'milestones', app_permissions: expect.any(String) },
     });
@@ -92,6 +93,11 @@ describe('a slash command', () => {
       'a number out of range',
       () => on().people.slash('ana', 'study', 'assign', { where: '#study', weeks: 9 }),
       /from 1 to 4/,
+    ],
+    [
+      'neither yes nor no',
+      () => on().people.slash('ana', 'study', 'assign', { where: '#study', quiet: 'perhaps' }),
+      /one of: True, False/,
     ],
     [
       'an option that is not there',

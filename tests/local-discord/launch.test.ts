@@ -29,7 +29,8 @@ test('a bot starts with token and address, hears of the clock, is killed and sta
 test('a bot that ends at once is reported with what it said', async () => {
   launched = await launch();
   const command = [process.execPath, '-e', 'console.error("no configuration"); process.exit(78)'] as const;
-  await expect(launched.startBot({ command })).rejects.toThrow(/78.*no configuration/s);
+  const message = 'the bot did not become ready: the bot ended at once (78)\nno configuration\n';
+  await expect(launched.startBot({ command })).rejects.toThrow(new Error(message));
 });
 
 test('as a program it says where it listens in one line, and leaves when its parent is gone', async () => {

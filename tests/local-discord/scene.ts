@@ -17,6 +17,7 @@ export const COMMANDS = [
       { type: 8, name: 'role', description: 'A role' },
       { type: 4, name: 'weeks', description: 'A number', min_value: 1, max_value: 4 },
       { type: 3, name: 'day', description: 'A day', choices: [{ name: 'Monday', value: 'mon' }] },
+      { type: 5, name: 'quiet', description: 'Yes or no' },
     ],
   },
   { name: 'poll', description: 'Has parts', options: [{ type: 1, name: 'create', description: 'Makes one' }] },

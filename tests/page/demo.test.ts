@@ -52,7 +52,12 @@ const folder = async (): Promise<string> => {
 
 test('the schedule is set, the bot answers, and Ctrl-C ends it all and leaves nothing behind', async () => {
   const temporary = await folder();
-  const { said, people, stop } = await demo({ TMPDIR: temporary, DATA_DIR: '' });
+  const surroundings = {
+    REDIS_URL: 'redis://127.0.0.1:1',
+    PORT: '80',
+    DISCORD_PUBLIC_KEY: 'of the bot that runs here',
+  };
+  const { said, people, stop } = await demo({ ...surroundings, TMPDIR: temporary, DATA_DIR: '' });
   expect(said).toMatch(/forgets everything/);
   const card = await people.slash('ana', 'study', 'phase', { phase: 'borrow' });
   expect(card.status).toBe('answered');
