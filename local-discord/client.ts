@@ -127,7 +127,7 @@ export function createClient({ url, session }: Address): LocalDiscordClient {
     gateway: async (fault) => void (await ask('POST', '/gateway', fault)),
     wire: (after = 0) => ask('GET', `/wire?after=${after}`) as Promise<WireEntry[]>,
     problems: async () => ((await ask('GET', '/problems')) as WireEntry[]).map(describe),
-    until: async (look, ms = 30_000) => {
+    until: async (look, ms = 60_000) => {
       const end = performance.now() + ms;
       for (;;) {
         const found = await look();

@@ -71,9 +71,13 @@ test('an answer that Discord still does not know after nearly four seconds is gi
 test('edits of very many members wait for no limit: Discord counts none of them against its fifty a second', async () => {
   says = [null];
   const n = 500;
-  const began = performance.now();
-  await Promise.all(Array.from({ length: n }, (_, each) => responder.editOriginal(handle(`t${each}`), WORDS)));
-  expect(askedAt).toHaveLength(n);
-  // The first fifty would go at once.
-  expect(performance.now() - began).toBeLessThan((n / 50 - 1) * 1_000);
+  const all = async () => {
+    askedAt = [];
+    const began = performance.now();
+    await Promise.all(Array.from({ length: n }, (_, each) => responder.editOriginal(handle(`t${each}`), WORDS)));
+    expect(askedAt).toHaveLength(n);
+    return performance.now() - began;
+  };
+  // The first fifty would go at once. What a busy machine adds is no limit.
+  await expect.poll(all).toBeLessThan((n / 50 - 1) * 1_000);
 });

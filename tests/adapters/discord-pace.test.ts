@@ -19,15 +19,16 @@ test('of many at once no fifty-one leave within a second, and all leave in order
 
 test('one that may have been late on its way holds the fiftieth after it back, though it left in time', async () => {
   const left: number[] = [];
-  let answered = Infinity;
+  let took = Infinity;
   const send = paced(async (n: number) => {
     left.push(performance.now());
     if (n > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
-    answered = performance.now();
+    took = performance.now() - (left[0] ?? Infinity);
   }, never);
   await Promise.all(Array.from({ length: 60 }, (_, n) => send(n)));
-  expect((left[50] ?? 0) - answered).toBeGreaterThanOrEqual(1_000);
+  // On a busy machine that timer may be late by more than any request is held to have been on its way.
+  expect((left[50] ?? 0) - (left[0] ?? Infinity)).toBeGreaterThanOrEqual(1_000 + Math.min(took, 200));
 });
 
 test('whoever fails keeps nobody else from leaving', async () => {

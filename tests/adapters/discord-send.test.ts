@@ -77,7 +77,8 @@ it('gives up when the signal says so, before and after the request left', async 
 
 it('gives up by itself where its patience ends', async () => {
   const { send } = await sendingTo(() => {}, 300);
-  await expect(send('/silent', { method: 'GET' })).rejects.toThrow('Headers Timeout');
+  // On a busy machine it may end while the connection is made.
+  await expect(send('/silent', { method: 'GET' })).rejects.toThrow(/(Headers|Connect) Timeout/);
 });
 
 it('leaves forms to the other way', async () => {

@@ -9,7 +9,7 @@ import { key } from '../contracts/open-store.ts';
 import { type RedisServer, startRedis } from './redis-server.ts';
 
 /** What cleans up has no hurry. */
-const PATIENT = { timeout: 25_000, interval: 200 };
+const PATIENT = { interval: 200 };
 
 let server: RedisServer;
 const closing: (() => Promise<unknown>)[] = [];

@@ -13,7 +13,7 @@ import { storesContract } from '../contracts/stores.ts';
 
 const log = () => {};
 /** What cleans up has no hurry. */
-const PATIENT = { timeout: 25_000, interval: 200 };
+const PATIENT = { interval: 200 };
 
 storesContract('SQLite', async () => {
   const folder = await aFolder();

@@ -10,7 +10,7 @@ import { aDone, adding, aMember, someNews, stonesFor, T } from '../contracts/bui
 import { key } from '../contracts/open-store.ts';
 
 /** What cleans up has no hurry. */
-const PATIENT = { timeout: 25_000, interval: 200 };
+const PATIENT = { interval: 200 };
 const log = () => {};
 
 let folder: string;

@@ -5,7 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Stage, stage } from './bot.ts';
-import { COMMANDS, HASTY } from './scene.ts';
+import { COMMANDS } from './scene.ts';
+
+/** Waited out by each test here, and far more than an endpoint of this very process takes to be told of a PING. */
+const BRIEF = { answerWithinMs: 3_000 } as const;
 
 let on: Stage;
 let server: Server;
@@ -13,7 +16,7 @@ let server: Server;
 let answer: (response: ServerResponse) => void;
 
 beforeEach(async () => {
-  on = await stage(COMMANDS, { timing: HASTY });
+  on = await stage(COMMANDS, { timing: BRIEF });
   const x = Buffer.from(on.local.publicKey, 'hex').toString('base64url');
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
   server = createServer((request, response) => {
@@ -39,7 +42,7 @@ afterEach(async () => {
 /** What the log says of a command that this was answered to. */
 async function logged(answered: typeof answer) {
   answer = answered;
-  const { status } = await on.people.slash('ana', 'study', 'phase', { phase: '2' }, HASTY);
+  const { status } = await on.people.slash('ana', 'study', 'phase', { phase: '2' });
   const entry = await on.people.until(async () => (await on.people.wire()).find(({ path }) => path?.includes('→')));
   return { outcome: status, status: entry.status, body: entry.body, ok: entry.verdict?.ok };
 }

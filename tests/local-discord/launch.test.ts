@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { createClient } from '../../local-discord/client.ts';
 import { type Bot, type Launch, launch } from '../../local-discord/launch.ts';
+import { PATIENT } from './bot.ts';
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const COMMAND = [process.execPath, file('launched-bot.mjs')] as const;
@@ -13,7 +14,7 @@ let launched: Launch | undefined;
 afterEach(() => launched?.close());
 
 test('a bot starts with token and address, hears of the clock, is killed and starts again', async () => {
-  launched = await launch();
+  launched = await launch({ timing: PATIENT });
   const { people, startBot, moveClock } = launched;
   const bot: Bot = await startBot({ command: COMMAND, env: { EXTRA: 'one' } });
   await moveClock(1_800_000_000_000);

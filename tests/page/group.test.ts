@@ -79,6 +79,11 @@ test('a milestone is handed in by keyboard, approved on its post, and its learne
 test('who is stuck asks under the prompt, is mentioned by who can help, and says when it is solved', async () => {
   const { page, errors } = await visit(browser, study.local.page, { member: 'ben' });
   await page.getByRole('button', { name: 'To the next post' }).click();
+  // Before the bot has told itself where the prompt and its thread are, a question stands in the channel.
+  await message(page, 'Week 1 of 2')
+    .getByRole('button', { name: /See thread/ })
+    .waitFor();
+  await page.locator('#progress').waitFor({ state: 'hidden' });
   await message(page, 'Week 1 of 2').getByRole('button', { name: 'I’m stuck' }).click();
   const form = page.getByRole('dialog', { name: /^I’m stuck/ });
   await form.getByRole('textbox', { name: 'What do you want to do?' }).fill('Add one to a number');

@@ -2,8 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { PRIVATE, row, smallBot, text } from './small-bot.ts';
 
-/** As short as at Discord: silence is what this is about. */
-const { bot, page, last, show, answerWith } = smallBot({ answerWithinMs: 3_000 });
+const { bot, page, last, show, answerWith } = smallBot();
+
+/** From now on one waits in this page no longer than at Discord: silence is what this is about. What comes before it may take its time. */
+const asAtDiscord = () =>
+  page().route('**/local/acts', (route, request) => {
+    const act = request.postDataJSON() as object;
+    return route.continue({ postData: JSON.stringify({ ...act, answerWithinMs: 3_000 }) });
+  });
 
 describe('a member sees', () => {
   it('“thinking …” until a deferred answer is there', async () => {
@@ -31,6 +37,7 @@ describe('a member sees', () => {
     await show();
     await last().getByRole('button', { name: 'Silent' }).waitFor();
     bot().on(async () => undefined);
+    await asAtDiscord();
     await page().getByRole('button', { name: 'Silent' }).last().click();
     await page().getByText('This interaction failed').waitFor();
     await show();
@@ -39,6 +46,7 @@ describe('a member sees', () => {
 
   it('what Discord would refuse: said on the page, with the reason on the wire', async () => {
     bot().on((interaction) => bot().callback(interaction, { type: 4, data: { content: 'x'.repeat(2001) } }));
+    await asAtDiscord();
     await show();
     const notice = page().getByRole('status').filter({ hasText: 'Discord would refuse' });
     await notice.getByText(/400, 50035 Invalid Form Body/).waitFor();

@@ -1,8 +1,7 @@
 /** A page with a small bot behind it that answers as a test wants: for what Discord has and Cairn does not send. */
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import type { Timing } from '../../local-discord/local.ts';
-import { PATIENT, type Raw, type Stage, stage } from '../local-discord/bot.ts';
+import { type Raw, type Stage, stage } from '../local-discord/bot.ts';
 import { startBrowser, type Visit, visit } from './browser.ts';
 
 const COMMANDS = [
@@ -31,12 +30,12 @@ export const text = (content: string) => ({ type: 10, content });
 export const row = (...components: object[]) => ({ type: 1, components });
 
 /** For the tests of one file: ana opens the page anew before each. */
-export function smallBot(timing: Partial<Timing> = PATIENT) {
+export function smallBot() {
   let browser: Browser | undefined;
   let current: { bot: Stage; seen: Visit } | undefined;
   let bot: Stage | undefined;
   beforeAll(async () => {
-    [browser, bot] = await Promise.all([startBrowser(), stage(COMMANDS, { timing })]);
+    [browser, bot] = await Promise.all([startBrowser(), stage(COMMANDS)]);
   });
   beforeEach(async () => {
     await current?.seen.page.context().close();
