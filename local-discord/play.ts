@@ -4,6 +4,8 @@ import { readOptions, type Step } from './script.ts';
 import { namesIn, renderModal, renderText } from './transcript.ts';
 
 const HOUR_MS = 3_600_000;
+/** A script shows what is answered; a slow machine is no reason to end it. */
+const PATIENT = { answerWithinMs: 20_000, patienceMs: 60_000 } as const;
 /** A button that stays where it is ends a script, not a day. */
 const MOST_CLICKS = 25;
 
@@ -36,7 +38,7 @@ export function createPlayer({ people, moveClock }: Stage, channel: string, star
   }
 
   const click = async (who: string, place: string, label: string): Promise<readonly string[]> =>
-    answer(who, await people.click(who, place, label));
+    answer(who, await people.click(who, place, label, PATIENT));
 
   async function clickAll(who: string, place: string, label: string): Promise<readonly string[]> {
     const lines: string[] = [];
@@ -73,18 +75,18 @@ export function createPlayer({ people, moveClock }: Stage, channel: string, star
       switch (step.kind) {
         case 'slash': {
           const options = await optionsOf(people, step.who, place, step.command, step.typed);
-          return answer(step.who, await people.slash(step.who, place, step.command, options));
+          return answer(step.who, await people.slash(step.who, place, step.command, options, PATIENT));
         }
         case 'click':
           return step.all ? clickAll(step.who, place, step.label) : click(step.who, place, step.label);
         case 'choose': {
-          const more = step.select === null ? {} : { select: step.select };
+          const more = step.select === null ? PATIENT : { ...PATIENT, select: step.select };
           return answer(step.who, await people.select(step.who, place, step.values, more));
         }
         case 'fill': {
           const form = forms.get(step.who);
           if (!form?.modal) throw new NotPossible('there is no open form to fill in');
-          return answer(step.who, await people.submit(step.who, place, form, step.fields));
+          return answer(step.who, await people.submit(step.who, place, form, step.fields, PATIENT));
         }
         case 'say':
           told.add((await people.say(step.who, place, step.content)).id);
@@ -93,7 +95,7 @@ export function createPlayer({ people, moveClock }: Stage, channel: string, star
           const all = await people.messages(step.who, place);
           const own = all.findLast(({ author }) => author.username === step.who);
           if (!own) throw new NotPossible(`${step.who} has said nothing there`);
-          return answer(step.who, await people.menu(step.who, place, step.command, own.id));
+          return answer(step.who, await people.menu(step.who, place, step.command, own.id, PATIENT));
         }
         case 'see':
           return see(place);

@@ -7,15 +7,14 @@ import { commandData } from '../interactions/options.ts';
 import { cause } from '../interactions/payload.ts';
 import { buttonData, findButton, findSelect, selectData } from '../interactions/use.ts';
 import { commandFor, personOf, placeOf } from '../interactions/visible.ts';
-import type { Local, Timing } from '../local.ts';
+import type { Local } from '../local.ts';
 import { Flag, type StoredMessage } from '../world/types.ts';
 import type { Act, Outcome, SeenMessage } from './types.ts';
 
 /** Throws CannotDo for what Discord's app would not let the person do. */
 export async function act(local: Local, request: Act): Promise<Outcome> {
   const interaction = start(local, request);
-  const { answerWithinMs = local.timing.answerWithinMs, patienceMs = local.timing.patienceMs } = request;
-  return watch(local, interaction, { answerWithinMs, patienceMs });
+  return watch(local, interaction, request.patienceMs ?? local.timing.patienceMs);
 }
 
 function start(local: Local, request: Act): Interaction {
@@ -23,7 +22,7 @@ function start(local: Local, request: Act): Interaction {
   const channel = placeOf(local, user, request.channel, request.guild);
   const where = { local, user, channel };
   const send = (kind: number, data: Record<string, unknown>, message?: StoredMessage): Interaction =>
-    cause(local, { kind, user, channel, data, message }, request.copies);
+    cause(local, { kind, user, channel, data, message }, request);
   switch (request.kind) {
     case 'slash':
     case 'autocomplete': {
@@ -65,12 +64,9 @@ function start(local: Local, request: Act): Interaction {
   }
 }
 
-async function watch(
-  local: Local,
-  interaction: Interaction,
-  { answerWithinMs, patienceMs }: Pick<Timing, 'answerWithinMs' | 'patienceMs'>,
-): Promise<Outcome> {
+async function watch(local: Local, interaction: Interaction, patienceMs: number): Promise<Outcome> {
   const { interactions } = local;
+  const { answerWithinMs } = interaction;
   const acknowledged = await interactions.wait(interaction, () => interaction.ack !== null, answerWithinMs);
   if (!acknowledged) interaction.failed = true;
   const deferred = interaction.ack === 5 || interaction.ack === 6;

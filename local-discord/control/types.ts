@@ -15,7 +15,7 @@ export interface Where {
   readonly guild?: string | undefined;
   /** Delivers the interaction this many times. */
   readonly copies?: number | undefined;
-  /** How long the bot may take to answer; at most, and by default, the local Discord's own time. */
+  /** How long the bot may take to answer; default: the local Discord's own time. */
   readonly answerWithinMs?: number | undefined;
   /** How long to look at "thinking …"; default: the local Discord's own patience. */
   readonly patienceMs?: number | undefined;

@@ -29,6 +29,8 @@ export interface Interaction {
   readonly payload: Record<string, unknown>;
   /** Real time: moving the study group's clock must not let answers run out. */
   readonly startedAt: number;
+  /** How long it may take until it is acknowledged. */
+  readonly answerWithinMs: number;
   /** The type of the callback; null while nobody answered. */
   ack: number | null;
   /** Nobody may answer any more. */
@@ -43,7 +45,7 @@ export interface Interaction {
   choices: readonly Choice[] | null;
 }
 
-type InteractionSeed = Pick<Interaction, 'id' | 'kind' | 'user' | 'guild' | 'channel' | 'source'> & {
+type InteractionSeed = Pick<Interaction, 'id' | 'kind' | 'user' | 'guild' | 'channel' | 'source' | 'answerWithinMs'> & {
   readonly payload: (token: string) => Record<string, unknown>;
 };
 
@@ -99,7 +101,7 @@ export function createInteractions(timing: Timing): Interactions {
     byToken: (token) => byToken.get(token),
     expired: (interaction) => age(interaction) > timing.tokenLifeMs,
     tooLate: (interaction) =>
-      interaction.failed || (interaction.ack === null && age(interaction) > timing.answerWithinMs),
+      interaction.failed || (interaction.ack === null && age(interaction) > interaction.answerWithinMs),
     touch(interaction) {
       for (const wake of waiting.get(interaction) ?? []) wake();
     },

@@ -15,8 +15,18 @@ export interface Cause {
   readonly message?: StoredMessage | undefined;
 }
 
+interface How {
+  readonly copies?: number | undefined;
+  /** Default: the local Discord's own time. */
+  readonly answerWithinMs?: number | undefined;
+}
+
 /** Opens the interaction and sends it to the bot; `copies` > 1 delivers it more than once, as Discord sometimes does. */
-export function cause(local: Local, { kind, user, channel, data, message }: Cause, copies = 1): Interaction {
+export function cause(
+  local: Local,
+  { kind, user, channel, data, message }: Cause,
+  { copies = 1, answerWithinMs = local.timing.answerWithinMs }: How,
+): Interaction {
   const id = local.world.ids.next();
   const interaction = local.interactions.open({
     id,
@@ -25,6 +35,7 @@ export function cause(local: Local, { kind, user, channel, data, message }: Caus
     guild: channel.guild,
     channel: channel.id,
     source: message?.message.id ?? null,
+    answerWithinMs,
     payload: (token) => ({
       id,
       application_id: local.applicationId,

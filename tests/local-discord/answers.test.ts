@@ -1,5 +1,7 @@
 /** When and how a bot may answer: deadlines, deferrals, follow-ups, and Discord's refusals of what comes too late or twice. */
 import { describe, expect, test } from 'vitest';
+import { createPlayer } from '../../local-discord/play.ts';
+import { readScript } from '../../local-discord/script.ts';
 import { type Raw, stage } from './bot.ts';
 import { COMMANDS, code, HASTY, scene } from './scene.ts';
 
@@ -20,6 +22,17 @@ describe('the time to answer', () => {
     expect(outcome).toMatchObject({ status: 'failed', messages: [] });
     await on().people.until(async () => late !== undefined);
     expect(await code(on().callback(late as Raw, { type: 4, data: { content: 'x' } }))).toBe(10062);
+  });
+
+  test('is longer for whoever is patient, as those of a script are: a slow machine is no reason to end it', async () => {
+    const hasty = await stage(COMMANDS, { timing: { answerWithinMs: 1 } });
+    hasty.on(async (i) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await hasty.callback(i, { type: 4, data: { content: 'at last', flags: 64 } });
+    });
+    const player = createPlayer({ ...hasty, moveClock: async () => {} }, 'study', 0);
+    for (const step of readScript('ana> /phase 2')) expect(await player.play(step)).toEqual(['at last']);
+    await hasty.stop();
   });
 
   test('is not shortened by moving the clock', async () => {

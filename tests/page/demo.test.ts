@@ -15,6 +15,9 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
 
+/** As the demo's own people are: what a slow machine adds is not what these tests are about. */
+const PATIENT = { answerWithinMs: 20_000, patienceMs: 60_000 } as const;
+
 async function demo(env: Record<string, string>) {
   const child = spawn('node', ['dist/local-discord/demo.js', 'node', 'dist/src/main.js'], {
     env: { ...process.env, ...env },
@@ -59,7 +62,7 @@ test('the schedule is set, the bot answers, and Ctrl-C ends it all and leaves no
   };
   const { said, people, stop } = await demo({ ...surroundings, TMPDIR: temporary, DATA_DIR: '' });
   expect(said).toMatch(/forgets everything/);
-  const card = await people.slash('ana', 'study', 'phase', { phase: 'borrow' });
+  const card = await people.slash('ana', 'study', 'phase', { phase: 'borrow' }, PATIENT);
   expect(card.status).toBe('answered');
   expect(JSON.stringify(await people.messages('admin', 'study'))).toContain('Europe/Berlin');
   expect(await people.problems()).toEqual([]);
@@ -70,7 +73,7 @@ test('the schedule is set, the bot answers, and Ctrl-C ends it all and leaves no
 test('with DATA_DIR the same people find what they did, and what waits for a mentor', async () => {
   const kept = await folder();
   const first = await demo({ DATA_DIR: kept });
-  await first.people.slash('ana', 'study', 'done', { phase: '1', link: 'https://example.org/a' });
+  await first.people.slash('ana', 'study', 'done', { phase: '1', link: 'https://example.org/a' }, PATIENT);
   const before = await first.people.world();
   expect(await first.stop()).toBe(0);
   const second = await demo({ DATA_DIR: kept });
@@ -78,22 +81,22 @@ test('with DATA_DIR the same people find what they did, and what waits for a men
   expect(after.guilds[0]?.id).toBe(before.guilds[0]?.id);
   expect(after.now).toBeGreaterThanOrEqual(before.now);
   // The post is in the channel that went with the first demo; what waits is the bot's to keep.
-  await second.people.slash('mentor', 'study', 'reviews');
-  await second.people.click('mentor', 'study', 'Approve');
-  const progress = await second.people.slash('ana', 'study', 'progress');
+  await second.people.slash('mentor', 'study', 'reviews', {}, PATIENT);
+  await second.people.click('mentor', 'study', 'Approve', PATIENT);
+  const progress = await second.people.slash('ana', 'study', 'progress', {}, PATIENT);
   expect(JSON.stringify(progress.messages)).toMatch(/1 of 14/);
   expect(await second.stop()).toBe(0);
 });
 
 test('weeks are played whatever somebody has done by hand before', async () => {
   const { people, playSomeWeeks, stop } = await demo({ DATA_DIR: '' });
-  await people.slash('ana', 'study', 'done', { phase: '1', link: 'https://example.org/a' });
-  await people.slash('ben', 'study', 'done', { phase: '1', link: 'https://example.org/b' });
-  await people.slash('mentor', 'study', 'reviews');
-  await people.click('mentor', 'study', 'Approve');
-  await people.click('mentor', 'study', 'Approve');
+  await people.slash('ana', 'study', 'done', { phase: '1', link: 'https://example.org/a' }, PATIENT);
+  await people.slash('ben', 'study', 'done', { phase: '1', link: 'https://example.org/b' }, PATIENT);
+  await people.slash('mentor', 'study', 'reviews', {}, PATIENT);
+  await people.click('mentor', 'study', 'Approve', PATIENT);
+  await people.click('mentor', 'study', 'Approve', PATIENT);
   // Nobody is left to be approved, which is what the first lines would do.
   expect((await playSomeWeeks()).status).toBe(200);
-  expect(JSON.stringify(await people.slash('ana', 'study', 'progress'))).toMatch(/4 of 14/);
+  expect(JSON.stringify(await people.slash('ana', 'study', 'progress', {}, PATIENT))).toMatch(/4 of 14/);
   expect(await stop()).toBe(0);
 });
