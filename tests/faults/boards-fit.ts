@@ -1,6 +1,6 @@
 /** Rows and names of leaderboards are spoiled while members check in: the check tells just those, and mends them, and nobody notices. */
 import type { Group } from '../support/group.ts';
-import { MINUTE, openStage, type Stage } from '../support/open-stage.ts';
+import { lastNoon, MINUTE, openStage, PATIENT, type Stage } from '../support/open-stage.ts';
 import { STORES, type StoreKind } from '../support/place.ts';
 import type { Run } from '../support/run.ts';
 import { boardsThatDiffer, leaderboardCheck } from './boards.ts';
@@ -47,10 +47,12 @@ interface Round {
 }
 
 async function roundsOn(kind: StoreKind, { n, random, say }: Task): Promise<readonly Round[]> {
-  const stage = await openStage(kind);
+  const stage = await openStage(kind, { timing: PATIENT, now: lastNoon() });
   const rounds: Round[] = [];
   try {
     await stage.bot();
+    // A new bot has the machine's time.
+    await stage.later(0);
     const raw = await openRaw(stage.place);
     for (let round = 1; round <= n; round += 1) {
       say(`${kind}, ${round} of ${count(n)} rounds`);

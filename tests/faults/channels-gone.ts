@@ -2,7 +2,7 @@
 import type { SeenMessage } from '../../local-discord/client.ts';
 import { renderText } from '../../local-discord/transcript.ts';
 import type { Group } from '../support/group.ts';
-import { DAY, HOUR, MINUTE, openStage, type Stage } from '../support/open-stage.ts';
+import { DAY, HOUR, MINUTE, openStage, PATIENT, type Stage } from '../support/open-stage.ts';
 import { count, type Finding, type Random, type Scenario, type Task } from './scenario.ts';
 
 const TIMES = ['09:00', '14:00', '18:00'] as const;
@@ -47,7 +47,7 @@ interface Seen {
 async function run({ n, random, say }: Task): Promise<Finding> {
   const size = n < 500 ? 8 : 40;
   const weeks = Math.ceil(n / size);
-  const stage = await openStage('sqlite');
+  const stage = await openStage('sqlite', { timing: PATIENT });
   const seen: Seen = { failures: [], late: [], tries: new Map(), paused: 0, resumed: 0 };
   try {
     await stage.bot();

@@ -1,6 +1,7 @@
 /** Discord says that nothing will help: the token is refused, or the connection is closed for good. The bot must end, and say what will. */
 import type { FaultRule } from '../../local-discord/control/types.ts';
 import type { Bot } from '../../local-discord/launch.ts';
+import { livedMs } from '../support/lived.ts';
 import { openStage, type Stage } from '../support/open-stage.ts';
 import { serverWith } from './members.ts';
 import { count, type Finding, type Random, type Scenario, type Task } from './scenario.ts';
@@ -159,11 +160,11 @@ async function run({ n, random, say }: Task): Promise<Finding> {
 async function oneEnd(stage: Stage, { name, code, bring, busy }: Kind, random: Random) {
   const failures: string[] = [];
   const bot = await bring(stage, code, random);
-  const began = performance.now();
+  const began = livedMs();
   const { n: last } = (await stage.people.wire()).at(-1) ?? { n: 0 };
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), 10 * ENDS_WITHIN_MS));
   const exit = await Promise.race([bot.exited, late]);
-  const ms = performance.now() - began;
+  const ms = livedMs() - began;
   if (exit === null) await bot.stop('SIGKILL');
   const after = (await stage.people.wire(last)).filter(({ kind }) => kind !== 'received');
   const further = busy ? 0 : after.length;

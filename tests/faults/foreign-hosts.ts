@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { BARE, type Env, openStage, ROOT, type Stage } from '../support/open-stage.ts';
+import { BARE, type Env, openStage, PATIENT, ROOT, type Stage } from '../support/open-stage.ts';
 import type { StoreKind } from '../support/place.ts';
 import { run as runProgram } from '../support/run.ts';
 import { count, type Finding, type Scenario, type Task } from './scenario.ts';
@@ -160,7 +160,7 @@ interface Watched {
 
 async function watched(kind: StoreKind, { play }: Program): Promise<Watched> {
   const folder = await mkdtemp(join(tmpdir(), 'cairn-hosts-'));
-  const stage = await openStage(kind);
+  const stage = await openStage(kind, { timing: PATIENT });
   const file = join(folder, 'connections');
   const hook = pathToFileURL(join(ROOT, 'tests/support/only-loopback.mjs')).href;
   try {

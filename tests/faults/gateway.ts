@@ -2,7 +2,8 @@
 import type { GatewayFault } from '../../local-discord/control/types.ts';
 import { freePort } from '../adapters/redis-server.ts';
 import type { Group } from '../support/group.ts';
-import { MINUTE, openStage, type Stage } from '../support/open-stage.ts';
+import { livedMs } from '../support/lived.ts';
+import { MINUTE, openStage, PATIENT, type Stage } from '../support/open-stage.ts';
 import { PHASES, serverWith } from './members.ts';
 import { count, type Finding, type Scenario, type Task } from './scenario.ts';
 
@@ -125,14 +126,14 @@ async function oneFault(lane: Lane, kind: Kind): Promise<void> {
   const before = await introductions(stage);
   const asking = keepAsking(group);
   // A silent line is noticed when a heartbeat is due and the last one was not acknowledged.
-  const began = performance.now() + (kind.noticed ? 2 * HEARTBEAT_MS : 0);
+  const began = livedMs() + (kind.noticed ? 2 * HEARTBEAT_MS : 0);
   await people.gateway(kind.fault);
   // Silence before the first word needs a new connection.
   if (kind.fault.action === 'no-hello') await people.gateway({ action: 'drop' });
   await people.until(async () => (await introductions(stage)) > before);
   if (kind.ends) await people.gateway(kind.ends);
   await readyAgain(lane);
-  const back = performance.now();
+  const back = livedMs();
   const asked = await asking.stop();
   if (back - began > seen.slowestMs) Object.assign(seen, { slowestMs: back - began, slowest: kind.name });
   if (back - began > READY_WITHIN_MS)
@@ -186,9 +187,9 @@ async function servedAfter(lane: Lane, kind: Kind): Promise<void> {
   const phase = String(1 + (Math.floor(lane.checkIns / MEMBERS.length) % PHASES));
   lane.checkIns += 1;
   const answers = await Promise.all([
-    group.person(member).done({ phase }),
-    group.chloe.slash('help'),
-    group.ana.slash('leaderboard'),
+    group.person(member).done({ phase }, PATIENT),
+    group.chloe.slash('help', {}, PATIENT),
+    group.ana.slash('leaderboard', {}, PATIENT),
   ]).catch((error: unknown) => {
     throw new Error(`sent after it was back, and not served: ${error}`);
   });

@@ -1,6 +1,6 @@
 /** A server full of members, and what is to be seen of their check-ins from outside of the bot. */
 import type { Group } from '../support/group.ts';
-import type { Stage } from '../support/open-stage.ts';
+import { PATIENT, type Stage } from '../support/open-stage.ts';
 import { count } from './scenario.ts';
 
 export const PHASES = 14;
@@ -21,7 +21,7 @@ export async function idsIn({ people }: Stage, { name }: Pick<Group, 'name'>) {
 
 /** The phases that a member has finished, as everybody in the server reads it. */
 async function finishedBy(group: Group, member: string): Promise<ReadonlySet<number>> {
-  const { text } = await group.admin.slash('progress', { member: `@${member}` });
+  const { text } = await group.admin.slash('progress', { member: `@${member}` }, PATIENT);
   if (isOutage(text)) throw new Error(`${member}’s progress could not be read: ${text}`);
   const finished = [...text.matchAll(/🪨 (\d+) ·/g)].map(([, phase]) => Number(phase));
   return new Set(finished);

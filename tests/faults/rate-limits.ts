@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultRule } from '../../local-discord/control/types.ts';
 import type { WireEntry } from '../../local-discord/wire.ts';
 import type { Group } from '../support/group.ts';
-import { MINUTE, openStage, type Stage } from '../support/open-stage.ts';
+import { MINUTE, openStage, PATIENT, type Stage } from '../support/open-stage.ts';
 import { count, type Finding, type Random, type Scenario, type Task } from './scenario.ts';
 
 /** Played at the same time, each in a server of its own. */
@@ -93,7 +93,7 @@ interface Play {
 }
 
 async function run({ n, random, say }: Task): Promise<Finding> {
-  const stage = await openStage('sqlite');
+  const stage = await openStage('sqlite', { timing: PATIENT });
   const play: Play = { stage, random, refusals: [], looked: 0 };
   const failures: string[] = [];
   try {

@@ -1,7 +1,7 @@
 /** redis-server dies by SIGKILL while members check in and is started again on its files; the bot lives on, and what was acknowledged is there. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Group } from '../support/group.ts';
-import { MINUTE, openStage, type Stage } from '../support/open-stage.ts';
+import { MINUTE, openStage, PATIENT, type Stage } from '../support/open-stage.ts';
 import { boardsThatDiffer } from './boards.ts';
 import { type Acknowledged, figureOf, howMany, isOutage, lostOf, nothingYet, serverWith } from './members.ts';
 import { count, type Finding, type Random, type Scenario, type Task } from './scenario.ts';
@@ -26,7 +26,7 @@ export const redisKilledEverysec = scenario('everysec');
 export const redisKilledAlways = scenario('always');
 
 async function run(fsync: Fsync, { n, random, say }: Task): Promise<Finding> {
-  const stage = await openStage('redis', {}, ['--appendfsync', fsync]);
+  const stage = await openStage('redis', { timing: PATIENT }, ['--appendfsync', fsync]);
   const lost: string[] = [];
   let [acknowledged, slowest] = [0, 0];
   try {

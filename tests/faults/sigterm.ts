@@ -2,6 +2,7 @@
 
 import type { FaultRule } from '../../local-discord/control/types.ts';
 import type { Bot } from '../../local-discord/launch.ts';
+import { livedMs } from '../support/lived.ts';
 import { STORES, type StoreKind } from '../support/place.ts';
 import { type Ended, endBotsUnderLoad } from './bots-ended.ts';
 import { figureOf } from './members.ts';
@@ -50,11 +51,11 @@ function slowness(random: Random, round: number): Partial<FaultRule> {
 
 /** `twice`: as npm and a terminal do. */
 async function end(bot: Bot, twice: boolean) {
-  const began = performance.now();
+  const began = livedMs();
   const stopped = bot.stop('SIGTERM');
   if (twice) void bot.stop('SIGTERM');
   const exit = await stopped;
-  return { ...exit, ms: Math.round(performance.now() - began) };
+  return { ...exit, ms: Math.round(livedMs() - began) };
 }
 
 function together(a: Ended, b: Ended): Ended {

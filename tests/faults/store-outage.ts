@@ -1,5 +1,6 @@
 /** One outage of the store, from before its first moment to after its last, with people at the doors all the while. Knows no engine. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { livedMs } from '../support/lived.ts';
 import { MINUTE, type Stage } from '../support/open-stage.ts';
 import type { Walker } from './doors.ts';
 import type { Task } from './scenario.ts';
@@ -101,12 +102,12 @@ async function healthOf({ status }: Scene, { stops }: StoreFault): Promise<reado
 
 /** Milliseconds until somebody reads their stones again, and the bot says that it can serve, for which it tries to write. */
 async function returned({ status, stage: { people } }: Scene, { guild, member }: Walker): Promise<number> {
-  const began = performance.now();
+  const began = livedMs();
   await people.until(async () =>
     /\d+ of 14/.test(textOf(await people.slash(member, 'study', 'progress', {}, { guild }))),
   );
   await people.until(async () => (await status('/readyz')) === 200);
-  return performance.now() - began;
+  return livedMs() - began;
 }
 
 async function amiss(walker: Walker, heard: readonly { readonly told: Told }[]): Promise<readonly string[]> {

@@ -2,6 +2,7 @@
 import { NotPossible, type Outcome } from '../../local-discord/client.ts';
 import { renderText } from '../../local-discord/transcript.ts';
 import type { Group } from '../support/group.ts';
+import { livedMs } from '../support/lived.ts';
 import type { Stage } from '../support/open-stage.ts';
 import { type Door, take, type Walker, walkTo } from './doors.ts';
 
@@ -74,10 +75,10 @@ export function createVisitor(stage: Stage, door: Door): Visitor {
     },
     async ask() {
       if (!walker) throw new Error('nobody is at this door yet');
-      const began = performance.now();
+      const began = livedMs();
       try {
         const outcome = await take(walker, before, last);
-        return { door, text: textOf(outcome), took: performance.now() - began, healthy };
+        return { door, text: textOf(outcome), took: livedMs() - began, healthy };
       } catch (error) {
         if (error instanceof NotPossible) return null;
         throw error;

@@ -15,11 +15,17 @@ export interface Answer {
   readonly outcome: Outcome;
 }
 
+/** How often Discord delivers it, and how long whoever asks waits for a first answer, in milliseconds. */
+interface More {
+  readonly copies?: number;
+  readonly answerWithinMs?: number;
+}
+
 /** Each act rejects unless the bot answered, and answered privately. */
 interface Person {
-  slash(command: string, options?: Options, more?: { readonly copies?: number }): Promise<Answer>;
+  slash(command: string, options?: Options, more?: More): Promise<Answer>;
   /** Checks in at once: `/done` with a link, unless `options` say otherwise. */
-  done(options?: Options, more?: { readonly copies?: number }): Promise<Answer>;
+  done(options?: Options, more?: More): Promise<Answer>;
   /** By label; the newest message that has it, unless one is named. */
   click(button: string, message?: string): Promise<Answer>;
   /** Chooses in the select with that placeholder. */

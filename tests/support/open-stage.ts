@@ -14,6 +14,17 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+/** Of people who wait longer than any stall of a busy machine: for what is about what is answered, not about how soon. */
+export const PATIENT = { answerWithinMs: 20_000, patienceMs: 60_000 } as const;
+
+/**
+ * The last noon in UTC, so that no day, week or month ends by itself while a test is under way. Not long ago, for stores that
+ * forget old months; not to come, since what goes by the machine's time must be later than what people did.
+ */
+export function lastNoon(): number {
+  return Math.floor((Date.now() - DAY / 2) / DAY) * DAY + DAY / 2;
+}
+
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** Nothing of the surroundings: a flow is the same on every machine. */

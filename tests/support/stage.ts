@@ -1,13 +1,10 @@
 /** The stage of flow tests: set before the tests of a describe, taken down after them, with nothing sent that Discord would refuse. */
 import { afterAll, beforeAll, expect } from 'vitest';
 import { freePort } from '../adapters/redis-server.ts';
-import { DAY, type Env, openStage, type Stage } from './open-stage.ts';
+import { type Env, lastNoon, openStage, PATIENT, type Stage } from './open-stage.ts';
 import type { StoreKind } from './place.ts';
 
 export { DAY, HOUR, MINUTE, ROOT, type Stage } from './open-stage.ts';
-
-/** Longer than any stall of a busy machine: flows are about what is answered, not about how soon. */
-const PATIENT = { answerWithinMs: 20_000, patienceMs: 60_000 } as const;
 
 /** A stage for the tests of one describe. Whatever they did, nothing was sent that Discord would refuse. */
 export function staged(kind: StoreKind): () => Stage {
@@ -32,14 +29,6 @@ export function staged(kind: StoreKind): () => Stage {
     expect(problems).toEqual([]);
   });
   return on;
-}
-
-/**
- * The last noon in UTC, so that no day, week or month ends by itself while a test is under way. Not long ago, for stores that
- * forget old months; not to come, since what goes by the machine's time must be later than what people did.
- */
-function lastNoon(): number {
-  return Math.floor((Date.now() - DAY / 2) / DAY) * DAY + DAY / 2;
 }
 
 /** A stage with one bot, for tests that do nothing to it. */
