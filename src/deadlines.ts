@@ -1,10 +1,14 @@
-/** Deadlines: one for one piece of work, or many of the same length with one timer. Knows nothing of what waits. */
+/**
+ * Deadlines: one for one piece of work, or many of the same length with one timer. What has arrived by then is in time, also where this
+ * process stood still and has not read it yet: timers have their turn before sockets, so a deadline waits for one turn of those. Knows
+ * nothing of what waits.
+ */
 
 /** What comes of the work; `late`: nothing within so long. It goes on, and is not waited for any more. */
 export function within<T>(ms: number, work: Promise<T>): Promise<T | 'late'> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(resolve, ms, 'late');
+    timer = setTimeout(() => setImmediate(resolve, 'late'), ms);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
@@ -20,7 +24,7 @@ export function createDeadlines(ms: number): Deadlines {
   const lookIn = (left: number) => {
     set = true;
     // Whoever waits has a connection, or a next try, that keeps the program running.
-    setTimeout(look, Math.ceil(left)).unref();
+    setTimeout(() => setImmediate(look), Math.ceil(left)).unref();
   };
   const look = () => {
     set = false;
