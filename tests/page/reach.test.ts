@@ -24,11 +24,12 @@ afterAll(async () => {
 const last = (page: Page) => page.getByRole('article').last();
 
 const openModal = async (page: Page): Promise<void> => {
-  await page.keyboard.type('/done 14 ');
-  // Those that answer what is typed: Enter in a list that answers an earlier letter sends at once, and the next one goes to the form.
+  await page.keyboard.type('/done ');
   const offered = page.getByRole('listbox', { name: 'phase' }).getByRole('option');
-  await offered.filter({ hasText: '14' }).waitFor();
-  while ((await offered.count()) !== 1) await page.waitForTimeout(20);
+  await offered.nth(1).waitFor();
+  // At once, so that what comes down to one answers all of it: Enter in a list that answers an earlier letter sends, and the next one goes to the form.
+  await page.keyboard.insertText('14');
+  await expect.poll(() => offered.count()).toBe(1);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();

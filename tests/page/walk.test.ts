@@ -35,8 +35,9 @@ test('a newcomer looks a phase up, checks in, sees the leaderboard, waits for th
   expect(await phase.getAttribute('aria-activedescendant')).toBe(await choice.getAttribute('id'));
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
-  await last.getByText('Only you can see this').waitFor();
-  expect(await last.innerText()).toMatch(/ana used \/phase[\s\S]*Phase 2/);
+  // “Thinking …” is private, too.
+  await last.getByRole('heading', { name: /Phase 2/ }).waitFor();
+  expect(await last.innerText()).toMatch(/ana used \/phase[\s\S]*Phase 2[\s\S]*Only you can see this/);
 
   // Clicking through changes the same card in place, and the focus stays.
   const before = await messages.count();
@@ -123,6 +124,6 @@ test('some weeks can be played once, and the board is full then', async () => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
   const last = page.getByRole('article').last();
-  await last.getByText('Only you can see this').waitFor();
-  expect(await last.innerText()).toMatch(/ana[\s\S]*ben|ben[\s\S]*ana/);
+  await last.getByText(/Leaderboard · /).waitFor();
+  expect(await last.innerText()).toMatch(/(ana[\s\S]*ben|ben[\s\S]*ana)[\s\S]*Only you can see this/);
 });
