@@ -43,7 +43,7 @@ async function aBusyGuild(progress: ProgressStore): Promise<readonly { guild: st
   return members;
 }
 
-test('of a third of a guild nothing is left, not even in the gaps between the rows', { timeout: 120_000 }, async () => {
+test('of a third of a guild nothing is left, not even in the gaps between the rows', async () => {
   const file = join(folder, 'gaps.sqlite');
   const store = await openSqliteStore({ file, log, key });
   const members = await aBusyGuild(store.progress);

@@ -94,7 +94,7 @@ async function forgetInRedis(url: string, key: string): Promise<void> {
   const client = createClient({
     url,
     disableOfflineQueue: true,
-    socket: { connectTimeout: 1000, socketTimeout: 1000, reconnectStrategy: false },
+    socket: { connectTimeout: 5000, socketTimeout: 5000, reconnectStrategy: false },
   });
   client.on('error', () => {});
   try {
@@ -110,7 +110,7 @@ function forgetPaceInSqlite(file: string): void {
   if (!existsSync(file)) return;
   try {
     const database = new Database(file);
-    database.exec('PRAGMA busy_timeout = 1000');
+    database.exec('PRAGMA busy_timeout = 5000');
     database.prepare('DELETE FROM kv WHERE key = ?').run(PACE);
     database.close();
   } catch {}
