@@ -7,9 +7,12 @@ import type { Stores } from '../../src/ports.ts';
 import { aDone, adding, aMember, anId, DAY, someGuild, someNews, stonesFor, T } from '../contracts/builders.ts';
 import { key } from '../contracts/open-store.ts';
 import { storesContract } from '../contracts/stores.ts';
+import { inTime } from '../support/lived.ts';
 import { freePort, type RedisServer, startRedis } from './redis-server.ts';
 import { countTrips } from './trip-counter.ts';
 
+/** Far below what a member waits for, far above what an outage takes. */
+const SOON_MS = 2_500;
 const log = () => {};
 const NOTHING = { events: null, outcome: null };
 const open = (url: string) => openRedisStore({ url, log, key });
@@ -206,7 +209,7 @@ describe('Redis, when the server does not answer', () => {
   test('frozen: everything is an outage soon, and works when it is back, without opening it again', async () => {
     for (const frozenFor of [0, 3500]) {
       server.pause();
-      expect(await soon(outages)).not.toContain(false);
+      expect(await inTime(SOON_MS, outages)).not.toContain(false);
       await new Promise((resolve) => setTimeout(resolve, frozenFor));
       server.resume();
       await back();
@@ -217,7 +220,7 @@ describe('Redis, when the server does not answer', () => {
   test('a hundred who wait for one frozen document wait together, not one after the other', async () => {
     server.pause();
     const changes = () => Array.from({ length: 100 }, (_, n) => store.progress.update(member, adding(aDone(`q${n}`))));
-    const ended = await soon(() => Promise.allSettled(changes()));
+    const ended = await inTime(SOON_MS, () => Promise.allSettled(changes()));
     expect(ended.filter(({ status }) => status === 'fulfilled')).toEqual([]);
     server.resume();
     await back();
@@ -274,21 +277,6 @@ describe('Redis, when the server does not answer', () => {
     raw.destroy();
   });
 });
-
-/** Far below what a member waits for, far above what an outage takes. */
-const SOON_MS = 2_500;
-
-/** What came of it, the first time that it took no longer: what a busy machine adds is not the store's. */
-async function soon<T>(ask: () => Promise<T>): Promise<T> {
-  const took: number[] = [];
-  while (took.length < 3) {
-    const began = performance.now();
-    const ended = await ask();
-    took.push(performance.now() - began);
-    if (Math.min(...took) < SOON_MS) return ended;
-  }
-  throw new Error(`too late, three times: ${took.map(Math.round).join(', ')} ms`);
-}
 
 test('a Redis that is not there gives a sentence with its address and the reason, and no password', async () => {
   const port = await freePort();

@@ -3,7 +3,7 @@ import Database from 'libsql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../adapters/redis-server.ts';
 import type { Answer, Group } from '../support/group.ts';
-import { livedMs } from '../support/lived.ts';
+import { inTime } from '../support/lived.ts';
 import { fileIn } from '../support/place.ts';
 import { staged } from '../support/stage.ts';
 
@@ -20,17 +20,8 @@ const asking = ({ admin, ana, ben }: Group): readonly (() => Promise<Answer>)[] 
   () => admin.slash('setup'),
 ];
 
-/** The fastest of three: what a busy machine adds is not the bot's, and nothing takes away what is. */
-async function told(ask: () => Promise<Answer>): Promise<string> {
-  const took: number[] = [];
-  while (took.length < 3) {
-    const began = livedMs();
-    const { text } = await ask();
-    took.push(livedMs() - began);
-    if (Math.min(...took) < IN_TIME_MS) return text;
-  }
-  throw new Error(`answered too late, three times: ${took.map(Math.round).join(', ')} ms`);
-}
+/** What is read, in time. */
+const told = async (ask: () => Promise<Answer>): Promise<string> => (await inTime(IN_TIME_MS, ask)).text;
 
 describe('Redis', () => {
   const on = staged('redis');
