@@ -13,5 +13,5 @@ export function postBody({ components, mentionRole, mentionUser }: PostMessage) 
 }
 
 export function rawFiles(files: Message['files']) {
-  return (files ?? []).map(({ name, data, type }) => ({ name, data: Buffer.from(data), contentType: type }));
+  return (files ?? []).map(({ name, data, type }) => ({ name, data, contentType: type }));
 }
