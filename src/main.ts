@@ -81,7 +81,8 @@ async function start(config: Config): Promise<void> {
       movable.moveTo(now);
       heartbeat.movedFrom(from);
     };
-    obeyParent(moveTo, () => Promise.all([tick(), removed.tick(), heartbeat.tick()]));
+    const allTicks = () => Promise.all([tick(), removed.tick(), heartbeat.tick()]);
+    obeyParent(moveTo, allTicks, posts.atRest);
   }
   let http: HttpServer | null = null;
   // Before anything is served: a signal must not cut off whoever asks in the first moment.

@@ -7,7 +7,11 @@ const STOP_WITHIN_MS = 7_500;
 type Log = ReturnType<typeof createLog>;
 
 /** Only a parent process can reach this, and only for a bot that talks to this machine without a real token. */
-export function obeyParent(moveTo: (now: number, from: number) => void, tick: () => Promise<unknown>): void {
+export function obeyParent(
+  moveTo: (now: number, from: number) => void,
+  tick: () => Promise<unknown>,
+  atRest: () => Promise<unknown>,
+): void {
   process.on('message', async (message: { readonly clock?: unknown; readonly from?: unknown } | null) => {
     if (typeof message?.clock !== 'number') return;
     const { clock, from = clock } = message;
@@ -15,6 +19,8 @@ export function obeyParent(moveTo: (now: number, from: number) => void, tick: ()
     await tick();
     // Once more: the first may have joined one that began before the move.
     await tick();
+    // What a member woke may still wait for Discord, and would wake up in another week.
+    await atRest();
     process.send?.({ clock, ticked: true });
   });
   // A parent that is gone leaves nobody to stop us.

@@ -41,6 +41,8 @@ export interface Posts {
   tick(): Promise<void>;
   /** Posts a guild's news in the background. Returns at once, never throws. */
   wake(guild: string): void;
+  /** Resolves when nothing is under way: neither a tick, nor news that were woken. */
+  atRest(): Promise<void>;
   /** Starts nothing new and resolves when all that is under way has ended. */
   drain(): Promise<void>;
 }
@@ -121,6 +123,11 @@ export function createPosts(parts: PostsParts): Posts {
     awake.set(guild, work);
   }
 
+  async function atRest(): Promise<void> {
+    await ticking;
+    while (awake.size) await Promise.all(awake.values());
+  }
+
   return {
     tick() {
       if (stopping) return Promise.resolve();
@@ -132,9 +139,10 @@ export function createPosts(parts: PostsParts): Posts {
       return ticking;
     },
     wake,
-    async drain() {
+    atRest,
+    drain() {
       stopping = true;
-      await Promise.all([ticking, ...awake.values()]);
+      return atRest();
     },
   };
 }

@@ -47,6 +47,24 @@ describe('the news of a check-in', () => {
     expect(told()).toEqual([`${TYPED_IN} Ana`, `${TYPED_IN} Ben`]);
   });
 
+  test('is waited for by whoever asks whether the bot is at rest', async () => {
+    await bench.checkIn(GUILD, 'Ana');
+    const bot = bench.bot();
+    const waits: string[] = [];
+    const posting = new Promise<void>((begun) => {
+      bench.channels.hold = async () => {
+        begun();
+        for (let turns = 0; turns < 100; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+        waits.push('Discord answers');
+      };
+    });
+    bot.wake(GUILD);
+    await posting;
+    await bot.atRest().then(() => waits.push('at rest'));
+    expect(waits).toEqual(['Discord answers', 'at rest']);
+    await bot.drain();
+  });
+
   test('comes once, although the check-in wakes the bot and both ticks of two bots see it', async () => {
     for (const name of ['Ana', 'Ben', 'Chloe', 'Dan']) await bench.checkIn(GUILD, name);
     const bot = bench.bot();
