@@ -71,10 +71,11 @@ function planOf(round: number, random: Random): Plan {
   // Several claims, or records, go over the line at once: there may be no second moment of theirs.
   const first = { moment, nth: moment === 'after claim' || moment === 'before settle' ? 1 : random.int(1, 3) };
   const second = { moment: random.pick(MOMENTS), nth: random.int(1, 4) };
+  const silences = round % 16 === 7 ? 1 : 0;
   return {
     kills: random.chance(0.5) ? [first, second] : [first],
-    chance: random.pick([0, 0.1, 0.3, 0.6]),
-    silences: round % 16 === 7 ? 1 : 0,
+    chance: random.pick(silences ? [0.3, 0.6] : [0, 0.1, 0.3, 0.6]),
+    silences,
   };
 }
 
@@ -141,7 +142,7 @@ async function checkIn({ books }: Batch): Promise<void> {
           .person(member)
           .done({ phase })
           .catch(() => null);
-        if (told?.text.match(/is done|already/)) return;
+        if (told?.text.match(/(is|was) done/)) return;
       }
     }),
   );
