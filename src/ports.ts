@@ -130,8 +130,8 @@ export interface NewsStore {
 
 /** What is due is found here, outside every guild; the settings document decides. */
 export interface DueIndex {
-  /** Entries whose time has come, earliest first. */
-  due(now: number, limit: number): Promise<readonly DueEntry[]>;
+  /** Entries whose time has come, earliest first, or the other way round. */
+  due(now: number, limit: number, order?: 'latest first'): Promise<readonly DueEntry[]>;
   /** Moves (or with `null` removes) an entry, unless it changed since it was seen. */
   move(seen: DueEntry, at: number | null): Promise<void>;
   /** Look there at `at`, or earlier. It always changes the entry, so that whoever saw the older one can not remove it. */
@@ -141,6 +141,8 @@ export interface DueIndex {
    * believe so for a moment; claims are what keeps posts single.
    */
   lead(holder: string, leaseMs: number): Promise<boolean>;
+  /** Whether somebody else has the lead. */
+  isLed(holder: string): Promise<boolean>;
 }
 
 export interface DueEntry {

@@ -17,10 +17,13 @@ export const move = (evaluate: Evaluate, seen: DueEntry, at: number | null): Pro
 
 export function createRedisDue(link: RedisLink): DueIndex {
   return {
-    due: (now, limit) =>
+    due: (now, limit, order) =>
       link.operation('say what is due', async (ask) => {
+        const options = { BY: 'SCORE', LIMIT: { offset: 0, count: limit } } as const;
         const found = await ask(() =>
-          link.client.zRangeWithScores(DUE_KEY, '-inf', now, { BY: 'SCORE', LIMIT: { offset: 0, count: limit } }),
+          order
+            ? link.client.zRangeWithScores(DUE_KEY, now, '-inf', { ...options, REV: true })
+            : link.client.zRangeWithScores(DUE_KEY, '-inf', now, options),
         );
         return found.map(({ value, score }) => entryOf(value, score));
       }),
@@ -32,6 +35,11 @@ export function createRedisDue(link: RedisLink): DueIndex {
       link.operation('say who leads', async (ask) => {
         const args = [holder, String(leaseMs)];
         return (await ask(() => link.withScripts((evaluate) => evaluate(LEAD, [LEAD_KEY], args)))) === 1;
+      }),
+    isLed: (holder) =>
+      link.operation('say who leads', async (ask) => {
+        const leader = await ask(() => link.client.get(LEAD_KEY));
+        return leader !== null && leader !== holder;
       }),
     mark: (entry, at) =>
       link.operation('note what is due', async (ask) => {

@@ -18,6 +18,8 @@ import { createWeekly } from './weekly.ts';
 const IN_FLIGHT = 64;
 /** A whole minute's posts of very many servers, so that their order is ours. */
 const PAGE = 10_000;
+/** While a page is on its way, what is checked in at other processes is looked for so often. */
+const NEWS_EVERY_MS = 1_000;
 /** An entry that failed by a bug is put aside, so that it does not stand before the others at each tick. */
 const ASIDE_MS = 15 * 60_000;
 
@@ -47,6 +49,8 @@ export interface Posts {
   drain(): Promise<void>;
 }
 
+const name = ({ guild, kind, at }: DueEntry) => `${guild} ${kind} ${at}`;
+
 export function createPosts(parts: PostsParts): Posts {
   const { stores, clock, log } = parts;
   let stopping = false;
@@ -56,7 +60,7 @@ export function createPosts(parts: PostsParts): Posts {
   const inTurn = createTurns();
   // A second look would only meet the claim of the first, take it for another bot's, and leave the news alone until it has run out.
   const news = (guild: string) => inTurn(guild, () => tellNews(guild));
-  const leading = createLead({ due: stores.due, stopping: () => stopping });
+  const lead = createLead({ due: stores.due, stopping: () => stopping });
   const limit = pLimit(IN_FLIGHT);
   const awake = new Map<string, Promise<void>>();
   /** Woken while awake: what is new may have come after the last look. */
@@ -84,7 +88,6 @@ export function createPosts(parts: PostsParts): Posts {
    */
   async function run(): Promise<void> {
     const seen = new Set<string>();
-    const name = ({ guild, kind, at }: DueEntry) => `${guild} ${kind} ${at}`;
     for (;;) {
       const due = await stores.due.due(clock.now(), PAGE);
       const fresh = due.filter((entry) => !seen.has(name(entry)));
@@ -102,9 +105,24 @@ export function createPosts(parts: PostsParts): Posts {
           if (!answering) return;
         }
       };
-      await Promise.all(Array.from({ length: IN_FLIGHT }, work));
+      const beside: Promise<void>[] = [];
+      // A store that does not answer is told of by the work.
+      const meanwhile = setInterval(() => beside.push(lookAtNews(seen).catch(() => {})), NEWS_EVERY_MS);
+      await Promise.all(Array.from({ length: IN_FLIGHT }, work)).finally(() => clearInterval(meanwhile));
+      await Promise.all(beside);
       if (!answering) return;
     }
+  }
+
+  /**
+   * Other processes leave their news to whoever leads: behind ten thousand prompts these would wait for minutes. What is told leaves
+   * the index, else it would hide what came before it.
+   */
+  async function lookAtNews(seen: Set<string>): Promise<void> {
+    const latest = await stores.due.due(clock.now(), IN_FLIGHT, 'latest first');
+    const fresh = latest.filter((entry) => entry.kind === 'news' && !seen.has(name(entry)));
+    for (const entry of fresh) seen.add(name(entry));
+    await Promise.all(fresh.map((entry) => limit(() => look(entry))));
   }
 
   function wake(guild: string): void {
@@ -112,7 +130,10 @@ export function createPosts(parts: PostsParts): Posts {
     if (stopping || awake.has(guild)) return;
     // The answer of whoever checked in leaves first.
     const answered = new Promise((resolve) => setImmediate(resolve));
-    const work = limit(() => answered.then(() => news(guild)))
+    const work = answered
+      .then(() => lead.isLed())
+      // Whoever goes through what is due has all of Discord's limit, and tells these as well.
+      .then((led) => (led ? null : limit(() => news(guild))))
       .then(() => {})
       // The news is in the due index all the same: a tick posts it.
       .catch((error: unknown) => log.error({ err: error, guild }, 'the news of a check-in waits for the next tick'))
@@ -131,7 +152,8 @@ export function createPosts(parts: PostsParts): Posts {
   return {
     tick() {
       if (stopping) return Promise.resolve();
-      ticking ??= leading(run)
+      ticking ??= lead
+        .run(run)
         .catch((error: unknown) => log.error({ err: error }, 'nobody knows what is due; the next tick asks again'))
         .finally(() => {
           ticking = null;

@@ -14,10 +14,12 @@ export function leadPromises(name: string, open: Open): void {
       const { due } = store();
       expect(await due.lead('a', LONG)).toBe(true);
       expect(await other.due.lead('b', LONG)).toBe(false);
+      expect([await other.due.isLed('b'), await due.isLed('a')]).toEqual([true, false]);
       expect(await due.lead('a', LONG)).toBe(true);
       expect(await other.due.lead('b', 0)).toBe(false);
       expect(await other.due.lead('b', LONG)).toBe(false);
       expect(await due.lead('a', 0)).toBe(false);
+      expect([await other.due.isLed('b'), await due.isLed('a')]).toEqual([false, false]);
       expect(await other.due.lead('b', LONG)).toBe(true);
       await other.due.lead('b', 0);
       await other.close();
@@ -25,7 +27,8 @@ export function leadPromises(name: string, open: Open): void {
 
     test('passes on from who has died', async () => {
       expect(await store().due.lead('dead', 1)).toBe(true);
-      await expect.poll(() => store().due.lead('b', LONG)).toBe(true);
+      await expect.poll(() => store().due.isLed('b')).toBe(false);
+      expect(await store().due.lead('b', LONG)).toBe(true);
       await store().due.lead('b', 0);
     });
   });

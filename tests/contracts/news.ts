@@ -69,7 +69,7 @@ export function newsPromises(name: string, open: Open): void {
     const store = opened(open);
     const [past, soon] = [T - 40_000 * DAY, T - 30_000 * DAY];
 
-    test('what is due comes earliest first, at most as many as asked for', async () => {
+    test('what is due comes earliest first, or latest first, at most as many as asked for', async () => {
       const [a, b, c] = [anId(), anId(), anId()];
       await store().due.mark({ guild: b, kind: 'news' }, past + 1);
       await store().due.mark({ guild: a, kind: 'schedule' }, past);
@@ -79,6 +79,8 @@ export function newsPromises(name: string, open: Open): void {
         { guild: b, kind: 'news', at: past + 1 },
       ]);
       expect(await store().due.due(past + 2, 1)).toHaveLength(1);
+      const latest = await store().due.due(past + 2, 2, 'latest first');
+      expect(latest.map(({ guild }) => guild)).toEqual([c, b]);
     });
 
     test('an entry moves, and goes', async () => {

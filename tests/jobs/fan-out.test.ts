@@ -70,6 +70,60 @@ test('a second bot sends nothing while the first one is at it', async () => {
   expect(counts.sort((a, b) => a - b)).toEqual([0, GUILDS.length]);
 });
 
+/** Prompts that Discord does not take until it is let. */
+async function promptsOnTheirWay() {
+  bench.now = FIRST_PROMPT;
+  let [calls, letThrough] = [0, () => {}];
+  const through = new Promise<void>((resolve) => {
+    letThrough = resolve;
+  });
+  bench.channels.hold = async () => {
+    calls += 1;
+    if (calls <= GUILDS.length) await through;
+  };
+  const ticked = bench.bot().tick();
+  await expect.poll(() => calls).toBe(GUILDS.length);
+  return {
+    end: () => {
+      letThrough();
+      return ticked;
+    },
+  };
+}
+
+test('what is checked in at another bot is told by the one who leads, before its prompts are through', async () => {
+  const prompts = await promptsOnTheirWay();
+  const others = new FakeChannels();
+  const two = bench.bot({ stores: await bench.anotherStore(), channels: others });
+  await bench.checkIn('999', 'Ana');
+  two.wake('999');
+  await expect.poll(order, { timeout: 10_000 }).toEqual(['42']);
+  await prompts.end();
+  await two.drain();
+  expect(order()).toHaveLength(GUILDS.length + 1);
+  expect(others.posts).toEqual([]);
+});
+
+test('however many are checked in at other bots at once, all are told before the prompts are through', async () => {
+  const prompts = await promptsOnTheirWay();
+  // More than one look takes.
+  for (let n = 0; n < 70; n++) await bench.checkIn(String(1_000 + n), 'Ana');
+  await expect.poll(() => order().length, { timeout: 20_000 }).toBe(70);
+  await prompts.end();
+}, 30_000);
+
+test('where the one who led has died, what was left to it is told by whoever leads next', async () => {
+  await bench.stores.due.lead('dies', 60_000);
+  const news = await bench.checkIn('999', 'Ana');
+  bench.bot().wake('999');
+  // Long enough for a post that should not be.
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect([order(), await bench.stores.news.pending('999')]).toEqual([[], [news]]);
+  await bench.stores.due.lead('dies', 0);
+  await bench.bot().tick();
+  expect(order()).toEqual(['42']);
+});
+
 test('a bot that waits for its turn stops at once', async () => {
   bench.now = FIRST_PROMPT;
   await bench.stores.due.lead('somebody else', 60_000);

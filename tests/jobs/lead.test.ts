@@ -12,7 +12,7 @@ function leading(each: (times: number) => void = () => {}) {
       return true;
     },
   };
-  return { asked, lead: createLead({ due, stopping: () => false }) };
+  return { asked, lead: createLead({ due: { ...due, isLed: async () => false }, stopping: () => false }) };
 }
 
 test('work that takes longer than a lease keeps the lead: it is asked for again in the midst of it', async () => {
@@ -21,7 +21,7 @@ test('work that takes longer than a lease keeps the lead: it is asked for again 
     askedAgain = resolve;
   });
   const { asked, lead } = leading((times) => times > 1 && askedAgain());
-  await lead(() => again);
+  await lead.run(() => again);
   const [first = 0, second] = asked;
   expect(first).toBeGreaterThan(0);
   expect([second, asked.at(-1)]).toEqual([first, 0]);
@@ -29,6 +29,20 @@ test('work that takes longer than a lease keeps the lead: it is asked for again 
 
 test('is given up where the work fails', async () => {
   const { asked, lead } = leading();
-  await expect(lead(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await expect(lead.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(asked.at(-1)).toBe(0);
+});
+
+/** Who is told, time after time, whether another leads. */
+function told(...answers: readonly boolean[]) {
+  const left = [...answers];
+  const due = { lead: async () => true, isLed: async () => left.shift() ?? false };
+  return { left, lead: createLead({ due, stopping: () => false }) };
+}
+
+test('while another leads that is asked each time, and for a moment no more once nobody does', async () => {
+  const { left, lead } = told(true, true, false, true);
+  const seen: boolean[] = [];
+  for (let times = 0; times < 6; times++) seen.push(await lead.isLed());
+  expect([seen, left]).toEqual([[true, true, false, false, false, false], [true]]);
 });
