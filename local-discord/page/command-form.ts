@@ -45,9 +45,10 @@ export function createCommandForm({ command, world, guild, popup, ask, leave, se
   );
   const left = (): CommandOption[] => command.options.filter((each) => !fields.some(({ option }) => option === each));
 
-  function add(option: CommandOption): OptionField {
+  function add(option: CommandOption, unasked = false): OptionField {
     const field = createOptionField({
       option,
+      unasked,
       source: sourceOf(option, world, guild),
       popup,
       ask: (typed) => ask({ ...filled(), [option.name]: typed }, option.name),
@@ -113,7 +114,9 @@ export function createCommandForm({ command, world, guild, popup, ask, leave, se
   }
 
   const required = command.options.filter((each) => each.required);
-  for (const option of required.length > 0 ? required : command.options.slice(0, 1)) add(option);
+  for (const option of required) add(option);
+  const [first] = command.options;
+  if (first && required.length === 0) add(first, true);
   drawMore();
 
   return {

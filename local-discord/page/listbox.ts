@@ -50,6 +50,7 @@ export function createListbox(label: string, pick: (item: Item, index: number) =
   return {
     id,
     element,
+    /** @param start which is marked at first; -1: none. */
     show(next: readonly Item[], start = 0): void {
       items = next;
       active = -1;
@@ -59,7 +60,8 @@ export function createListbox(label: string, pick: (item: Item, index: number) =
     },
     /** Marks the option `by` places on, round the ends. */
     move(by: number): void {
-      if (items.length > 0) mark((active + by + items.length) % items.length);
+      const from = active < 0 && by < 0 ? 0 : active;
+      if (items.length > 0) mark((from + by + items.length) % items.length);
     },
     moveTo: mark,
     size: () => items.length,

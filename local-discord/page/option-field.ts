@@ -20,6 +20,8 @@ export interface OptionField {
 interface Parts {
   readonly option: CommandOption;
   readonly source: Source;
+  /** It is there although nobody asked for it: Enter sends the command without it, until something is typed or marked. */
+  readonly unasked: boolean;
   /** Where the list and the option's description are shown. */
   readonly popup: HTMLElement;
   /** The bot's suggestions; null: it did not answer. */
@@ -28,7 +30,7 @@ interface Parts {
 
 const PAUSE_MS = 120;
 
-export function createOptionField({ option, source, popup, ask }: Parts): OptionField {
+export function createOptionField({ option, source, unasked, popup, ask }: Parts): OptionField {
   const id = newId('option');
   const hint = h('p', { class: 'hint', id: `${id}-hint` }, describe(option));
   const status = h('p', { class: 'status', role: 'status' });
@@ -74,7 +76,7 @@ export function createOptionField({ option, source, popup, ask }: Parts): Option
   };
   const offer = (items: readonly Item[]): void => {
     stale = false;
-    list.show(items);
+    list.show(items, unasked && input.value === '' ? -1 : 0);
     status.textContent = items.length === 0 ? 'Nothing matches; what you typed is sent as it is.' : '';
     if (items.length === 0 && source.kind === 'list') status.textContent = 'Nothing matches.';
     setOpen(items.length > 0);

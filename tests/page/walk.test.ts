@@ -114,6 +114,21 @@ test('required things are asked for, choices come as lists, and what cannot be s
   expect(errors.filter((each) => !each.includes('409'))).toEqual([]);
 });
 
+test('a command is sent without an option that nobody asked for, and with it once it is marked', async () => {
+  const { page } = await visit(browser, study.local.page, { member: 'chloe' });
+  const last = page.getByRole('article').last();
+  await page.keyboard.type('/progress ');
+  await page.getByRole('option', { name: '@admin' }).waitFor();
+  await page.keyboard.press('Enter');
+  await last.getByRole('heading', { name: 'Your cairn' }).waitFor();
+  await page.keyboard.type('/progress ');
+  await page.getByRole('option', { name: '@admin' }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await last.getByRole('heading', { name: 'admin’s cairn' }).waitFor();
+});
+
 test('some weeks can be played once, and the board is full then', async () => {
   const { page } = await visit(browser, study.local.page, { member: 'mentor' });
   const play = page.getByRole('button', { name: 'Play some weeks' });
