@@ -56,6 +56,8 @@ export function createMessageList({ store, around, canvas, say, use, enter }: Pa
   const scrollToEnd = (): void => {
     scroller.scrollTop = scroller.scrollHeight;
   };
+  // A picture has no height until it is there; then the buttons below it would be out of sight. It tells only those who catch it.
+  list.addEventListener('load', () => atEnd && scrollToEnd(), { capture: true });
 
   function draw(state: State): void {
     const place = `${state.me} ${state.channel}`;

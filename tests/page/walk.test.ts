@@ -121,6 +121,10 @@ test('a command is sent without an option that nobody asked for, and with it onc
   await page.getByRole('option', { name: '@admin' }).waitFor();
   await page.keyboard.press('Enter');
   await last.getByRole('heading', { name: 'Your cairn' }).waitFor();
+  // The picture comes a moment later, and its message stays in view as a whole: the buttons are below it.
+  await last.locator('img').evaluate((picture) => (picture as unknown as { decode(): Promise<void> }).decode());
+  const below = () => page.locator('#scroller').evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+  await expect.poll(below).toBeLessThan(2);
   await page.keyboard.type('/progress ');
   await page.getByRole('option', { name: '@admin' }).waitFor();
   await page.keyboard.press('ArrowDown');
