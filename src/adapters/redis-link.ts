@@ -140,8 +140,8 @@ function isRefusal(error: unknown): boolean {
 
 /** Counts what each operation sends and takes. */
 function observed(observe: ((seen: StoreSeen) => void) | undefined, ms: number): RedisLink['operation'] {
-  const deadline = { ms, waits: createDeadlines(ms) };
-  if (!observe) return (what, run) => operation(what, run, deadline);
+  const waits = createDeadlines(ms, ms);
+  if (!observe) return (what, run) => operation(what, run, waits);
   return async (what, run) => {
     const began = performance.now();
     let [trips, ok] = [0, false];
@@ -152,7 +152,7 @@ function observed(observe: ((seen: StoreSeen) => void) | undefined, ms: number):
           trips += 1;
           return ask(send);
         };
-      const result = await operation(what, (ask) => run(counted(ask)), deadline);
+      const result = await operation(what, (ask) => run(counted(ask)), waits);
       ok = true;
       return result;
     } finally {
@@ -161,36 +161,39 @@ function observed(observe: ((seen: StoreSeen) => void) | undefined, ms: number):
   };
 }
 
-function operation<T>(
-  what: string,
-  run: (ask: Ask) => Promise<T>,
-  { waits, ms }: { readonly ms: number; readonly waits: Deadlines },
-): Promise<T> {
-  const end = performance.now() + ms;
+function operation<T>(what: string, run: (ask: Ask) => Promise<T>, waits: Deadlines): Promise<T> {
+  let [over, last]: [boolean, unknown] = [false, new Error('deadline')];
   const outage = (cause: unknown) => new StoreOutage(`The store did not ${what}.`, { cause });
   const ask: Ask = async (send) => {
     // A run that was given up must not go on sending behind its caller's back.
-    if (performance.now() >= end) throw outage(new Error('deadline'));
+    if (over) throw outage(last);
     try {
       return await send();
     } catch (cause) {
+      last = cause;
       throw outage(cause);
     }
   };
   return new Promise((resolve, reject) => {
-    const ended = waits(() => reject(outage(new Error('deadline'))));
-    tried(() => run(ask), end)
+    const ended = waits(() => {
+      over = true;
+      reject(outage(last));
+    });
+    tried(
+      () => run(ask),
+      () => over,
+    )
       .then(resolve, reject)
       .then(ended);
   });
 }
 
-async function tried<T>(run: () => Promise<T>, end: number): Promise<T> {
+async function tried<T>(run: () => Promise<T>, isOver: () => boolean): Promise<T> {
   for (;;) {
     try {
       return await run();
     } catch (error) {
-      if (!(error instanceof StoreOutage) || isAnswer(error.cause) || performance.now() + AGAIN_MS >= end) throw error;
+      if (!(error instanceof StoreOutage) || isAnswer(error.cause) || isOver()) throw error;
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
     }
   }

@@ -45,6 +45,27 @@ test.each<[string, (answer: Promise<unknown>) => Promise<unknown>]>([
   },
 );
 
+test.each([
+  ['is given more time where that is wanted', 60_000, 400, 'the second answer'],
+  ['is late where it is not', 0, 30_000, 'late'],
+])('who still has to ask when the process has stood still %s', async (_, againMs, answeredMs, outcome) => {
+  const first = new Promise((resolve) => {
+    const met = createDeadlines(50, againMs)(() => resolve('late'));
+    setTimeout(() => {
+      resolve('the second answer');
+      met();
+    }, answeredMs).unref();
+  });
+  standStill(200);
+  expect(await first).toBe(outcome);
+});
+
+test('more time is given once, on a machine that always stands still', async () => {
+  const busy = setInterval(standStill, 1, 120);
+  await new Promise<void>((resolve) => createDeadlines(50, 50)(resolve));
+  clearInterval(busy);
+});
+
 test('who gets no answer is told, each in turn', async () => {
   const told: string[] = [];
   const deadlines = createDeadlines(20);
