@@ -23,10 +23,16 @@ function cairn(font: Font, { unit, name, stones, streak }: Cairn) {
   const what = measured(font, word, { size: SMALL }) ? ` ${word}${stones.length === 1 ? '' : 's'}` : '';
   const count = `${laid.length} of ${stones.length}${what}`;
   const whose = name === null ? null : ownersLine(font, name);
-  const lines = [whose, count, streak].filter((line) => line !== null);
+  const lines = [whose, count, ...(streak === null ? [] : inLines(font, streak))].filter((line) => line !== null);
   if (stones.length <= MOST_ROWS) return stacked(font, stones.map(row), lines);
   const next = stones.find(({ state }) => state === 'next');
   return piled(font, stones, [...lines, ...(next ? [`Now: ${next.number} · ${next.title}`] : [])]);
+}
+
+/** "5 weeks in a row, this one still open · one week may be missed" is wider than the ground: each part has a line of its own then. */
+function inLines(font: Font, words: string): readonly string[] {
+  const whole = measured(font, words, groundStyle(1));
+  return whole && whole.width > GROUND_WIDTH ? words.split(' · ') : [words];
 }
 
 /** "Ana’s cairn": a long name is cut, what it is about is not. */

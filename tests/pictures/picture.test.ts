@@ -53,6 +53,14 @@ describe('the picture of a cairn', () => {
     expect(texts(svgOf(font, aCairn(40, 9, more))).at(-1)?.line).toBe('Now: 10 · Title 10');
   });
 
+  it('cuts no weeks in a row off: what is too long for one line has two', () => {
+    const streak = '5 weeks in a row, this one still open · one week may be missed';
+    const lines = texts(svgOf(font, aCairn(3, 3, { streak }))).map(({ line }) => line);
+    expect(lines.slice(-2)).toEqual(['5 weeks in a row, this one still open', 'one week may be missed']);
+    const short = '5 weeks in a row · one week may be missed';
+    expect(texts(svgOf(font, aCairn(3, 3, { streak: short }))).at(-1)?.line).toBe(short);
+  });
+
   it('cuts a long name, and not what it says of it', () => {
     const name = 'Benedicte-Alexandrina von Langenfeld the Elder';
     const lines = texts(svgOf(font, aCairn(2, 1, { name }))).map(({ line }) => line);
