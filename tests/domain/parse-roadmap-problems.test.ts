@@ -46,6 +46,25 @@ describe('a roadmap is refused for its phases', () => {
   });
 });
 
+describe('a roadmap in another encoding', () => {
+  const utf16 = Buffer.from(`\uFEFF${SEED}`, 'utf16le');
+  it.each([
+    ['UTF-16', utf16],
+    ['UTF-16 without its mark', utf16.subarray(2)],
+    ['UTF-16, the other way round', Buffer.from(utf16).swap16()],
+  ])('%s, is told so, and nothing else', (_, bytes) => {
+    const problems = problemsOf(bytes.toString('utf8'));
+    expect(problems).toEqual([
+      {
+        line: 1,
+        column: 1,
+        message: 'the file is not written in UTF-8',
+        hint: 'Save it once more, with UTF-8 as its encoding.',
+      },
+    ]);
+  });
+});
+
 describe('a roadmap is refused for what stands in a phase', () => {
   it.each([
     ['**Topics:**\n\n- a\n- b {#a}', ['6:1 two topics of phase 1 have the id "a" (the other is on line 5)']],

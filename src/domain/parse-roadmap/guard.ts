@@ -9,11 +9,21 @@ const MARK = /[*_~`[\]<>|&!@\\]|www\.|:\/\//g;
 /** `&amp;` counts whole: with each the parser writes anew what stands before it in its paragraph. */
 const ENTITY = /&#?\w{1,31};/g;
 
+/** Read as UTF-8, UTF-16 (which Windows calls Unicode) begins with its mark, broken, or has a zero beside each letter. */
+const isUtf16 = (text: string): boolean => text.startsWith('\uFFFD\uFFFD') || text.slice(0, 2).includes('\0');
+
 /** The first reason not to parse the file at all, or null. `markdown` has `\n` line ends. */
 export function guard(markdown: string): Problem | null {
   if (markdown.length > FILE.characters) {
     return refuse(1, `the file has ${markdown.length} characters, ${FILE.characters} are read`);
   }
+  if (isUtf16(markdown))
+    return {
+      line: 1,
+      column: 1,
+      message: 'the file is not written in UTF-8',
+      hint: 'Save it once more, with UTF-8 as its encoding.',
+    };
   const seen: Seen = { marks: 0, items: 0, blockLines: 0, blockCharacters: 0, blockMarks: 0 };
   let number = 0;
   for (let from = 0; from <= markdown.length; ) {
