@@ -130,6 +130,21 @@ describe('the SQLite file', () => {
     await store.close();
   });
 
+  test('where the machine stood still while another process held the file, that one is given the time to end', async () => {
+    const file = join(folder, 'suspended.sqlite');
+    const store = await openSqliteStore({ file, log });
+    const holder = new Database(file);
+    holder.exec('BEGIN IMMEDIATE');
+    const changed = store.progress.update(aMember(), adding(aDone('1')));
+    // It has tried once by then.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const end = performance.now() + 1_000; performance.now() < end; );
+    setTimeout(() => holder.exec('ROLLBACK'), 10);
+    expect(await changed).toBe(1);
+    holder.close();
+    await store.close();
+  });
+
   test('once closed, the file alone holds everything: copying it is a backup', async () => {
     const folder = await aFolder();
     const stores = await openSqliteStore({ file: join(folder, 'cairn.sqlite'), log });
