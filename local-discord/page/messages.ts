@@ -41,12 +41,15 @@ export function createMessageList({ store, around, canvas, say, use, enter }: Pa
 
   // Arrow keys scroll it, whatever is in it.
   scroller.tabIndex = 0;
-  let box = '';
+  let [box, top] = ['', 0];
   const boxNow = (): string => `${scroller.clientWidth} ${scroller.clientHeight}`;
   scroller.addEventListener('scroll', () => {
     // The browser scrolls by itself when the box changes; only what a person does says where they want to be.
     if (box !== boxNow()) return;
-    atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
+    const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_PX;
+    // This is told a moment later: what grew below by then has led nobody away from the end.
+    if (near || scroller.scrollTop < top) atEnd = near;
+    top = scroller.scrollTop;
   });
   // A keyboard that opens or a drawer must not hide the newest message.
   new ResizeObserver(() => {
@@ -55,6 +58,7 @@ export function createMessageList({ store, around, canvas, say, use, enter }: Pa
   }).observe(scroller);
   const scrollToEnd = (): void => {
     scroller.scrollTop = scroller.scrollHeight;
+    top = scroller.scrollTop;
   };
   // A picture has no height until it is there; then the buttons below it would be out of sight. It tells only those who catch it.
   list.addEventListener('load', () => atEnd && scrollToEnd(), { capture: true });

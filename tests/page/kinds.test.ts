@@ -168,6 +168,32 @@ describe('draws', () => {
     await page().getByText('other words', { exact: true }).waitFor({ state: 'detached' });
   });
 
+  it('whoever is at the end stays there, whatever grows between a scroll and the word of it; whoever went up stays there', async () => {
+    answerWith([text('the newest')]);
+    await show();
+    await last().getByText('the newest').waitFor();
+    /** As a picture that has its height before its page has told of the last scroll. */
+    const grow = (from: string) =>
+      page().evaluate<number>(`(async () => {
+        const [box, list] = ['#scroller', '#messages'].map((each) => document.querySelector(each));
+        const grown = () => {
+          const block = document.createElement('li');
+          block.style.height = '900px';
+          list.append(block);
+          return block;
+        };
+        const turn = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        grown();
+        box.scrollTop = ${from};
+        const picture = grown();
+        await turn();
+        picture.dispatchEvent(new Event('load'));
+        return box.scrollHeight - box.scrollTop - box.clientHeight;
+      })()`);
+    expect(await grow('box.scrollHeight')).toBeLessThan(2);
+    expect(await grow('box.scrollTop - 500')).toBeGreaterThan(900);
+  });
+
   it('commands with parts; a required option is asked for', async () => {
     bot().on((interaction) =>
       bot().callback(interaction, { type: 4, data: { content: JSON.stringify(interaction.data) } }),
