@@ -93,7 +93,8 @@ export function createPosts(parts: PostsParts): Posts {
       const fresh = due.filter((entry) => !seen.has(name(entry)));
       if (!fresh.length || stopping) return;
       for (const entry of fresh) seen.add(name(entry));
-      const places = new Map(fresh.map((entry) => [entry, parts.hash(name(entry))]));
+      // News first: there are few, and whoever looks for the latest would not find what comes to an old entry of theirs.
+      const places = new Map(fresh.map((entry) => [entry, entry.kind === 'news' ? '' : parts.hash(name(entry))]));
       fresh.sort((a, b) => ((places.get(a) ?? '') < (places.get(b) ?? '') ? -1 : 1));
       let answering = true;
       // Each takes the next when it is done: ten thousand that wait would be held in memory to the end.
@@ -125,21 +126,21 @@ export function createPosts(parts: PostsParts): Posts {
     await Promise.all(fresh.map((entry) => limit(() => look(entry))));
   }
 
-  function wake(guild: string): void {
+  /** `telling`: this very process is at it, so the leader may have met its claim, and would look there again only when that has run out. */
+  function wake(guild: string, telling = false): void {
     if (awake.has(guild)) wakeAgain.add(guild);
     if (stopping || awake.has(guild)) return;
     // The answer of whoever checked in leaves first.
     const answered = new Promise((resolve) => setImmediate(resolve));
     const work = answered
-      .then(() => lead.isLed())
+      .then(() => !telling && lead.isLed())
       // Whoever goes through what is due has all of Discord's limit, and tells these as well.
-      .then((led) => (led ? null : limit(() => news(guild))))
-      .then(() => {})
+      .then((led) => !led && limit(() => news(guild)).then(() => true))
       // The news is in the due index all the same: a tick posts it.
       .catch((error: unknown) => log.error({ err: error, guild }, 'the news of a check-in waits for the next tick'))
-      .finally(() => {
+      .then((told) => {
         awake.delete(guild);
-        if (wakeAgain.delete(guild)) wake(guild);
+        if (wakeAgain.delete(guild)) wake(guild, told === true);
       });
     awake.set(guild, work);
   }
@@ -160,7 +161,7 @@ export function createPosts(parts: PostsParts): Posts {
         });
       return ticking;
     },
-    wake,
+    wake: (guild) => wake(guild),
     atRest,
     drain() {
       stopping = true;

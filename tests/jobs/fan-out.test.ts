@@ -70,8 +70,8 @@ test('a second bot sends nothing while the first one is at it', async () => {
   expect(counts.sort((a, b) => a - b)).toEqual([0, GUILDS.length]);
 });
 
-/** Prompts that Discord does not take until it is let. */
-async function promptsOnTheirWay() {
+/** Prompts that Discord does not take until it is let, so many of them at once. */
+async function promptsOnTheirWay(most = GUILDS.length) {
   bench.now = FIRST_PROMPT;
   let [calls, letThrough] = [0, () => {}];
   const through = new Promise<void>((resolve) => {
@@ -79,10 +79,10 @@ async function promptsOnTheirWay() {
   });
   bench.channels.hold = async () => {
     calls += 1;
-    if (calls <= GUILDS.length) await through;
+    if (calls <= most) await through;
   };
   const ticked = bench.bot().tick();
-  await expect.poll(() => calls).toBe(GUILDS.length);
+  await expect.poll(() => calls).toBe(most);
   return {
     end: () => {
       letThrough();
@@ -111,6 +111,42 @@ test('however many are checked in at other bots at once, all are told before the
   await expect.poll(() => order().length, { timeout: 20_000 }).toBe(70);
   await prompts.end();
 }, 30_000);
+
+test('news come before all prompts, for what is checked in later is found no sooner than an older entry of its server', async () => {
+  for (let n = 0; n < 70; n++) await bench.setUp(String(200 + n));
+  bench.now = FIRST_PROMPT;
+  const told = Array.from({ length: 10 }, (_, n) => `9${n}`);
+  for (const channel of told) await bench.checkIn(channel, 'Ana', '1', { channel });
+  const prompts = await promptsOnTheirWay(64);
+  expect([...bench.channels.tries.keys()]).toEqual(expect.arrayContaining(told));
+  await prompts.end();
+});
+
+test('whoever is at the news of a server goes on with those that come meanwhile: the leader has met its claim', async () => {
+  bench.now = FIRST_PROMPT;
+  const others = new FakeChannels();
+  const two = bench.bot({ stores: await bench.anotherStore(), channels: others });
+  let letThrough = () => {};
+  others.hold = () =>
+    new Promise((resolve) => {
+      letThrough = resolve;
+    });
+  for (const name of ['Ana', 'Ben']) {
+    await bench.checkIn('999', name);
+    two.wake('999');
+    await expect.poll(() => others.tries.get('42')).toBe(1);
+  }
+  const prompts = await promptsOnTheirWay();
+  const due = async () => (await bench.stores.due.due(bench.now, 100)).map(({ kind }) => kind);
+  await expect.poll(due).not.toContain('news');
+  // Longer than it is believed that nobody leads.
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  others.hold = async () => {};
+  letThrough();
+  await two.atRest();
+  expect([others.posts.length, order()]).toEqual([2, []]);
+  await prompts.end();
+});
 
 test('where the one who led has died, what was left to it is told by whoever leads next', async () => {
   await bench.stores.due.lead('dies', 60_000);
