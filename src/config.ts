@@ -46,10 +46,16 @@ export const DEFAULTS = {
 
 const httpUrl = 'must be a URL such as https://discord.com/api';
 
-/** Signs such as `/` and `#` are written as `%2F` and `%23` there; a client would fail of anything else behind a percent sign. */
+/** Signs such as `/` and `#` are written as `%2F` and `%23` there; the client would fail of what else stands behind a percent sign. */
 const isWellEscaped = (url: string): boolean => {
   const { username, password } = new URL(url);
-  return !/%(?![\da-f]{2})/i.test(username + password);
+  try {
+    decodeURIComponent(username);
+    decodeURIComponent(password);
+    return true;
+  } catch {
+    return false;
+  }
 };
 
 const schema = z.object({

@@ -82,10 +82,10 @@ function parsed(words: string): URL | null {
   }
 }
 
-/** Its name, behind `?` or `#`; undefined: there is none. A name alone, such as `#token`, is a place on a page. */
+/** Its name, behind `?` or `#`, or the `?` of an address behind `#`; undefined: there is none. A name alone, such as `#token`, is a place on a page. */
 function secretIn({ search, hash }: URL): string | undefined {
   if (!search && !hash) return undefined;
-  const given = [search, hash].flatMap((part) => [...new URLSearchParams(part.slice(1))]);
+  const given = [...new URLSearchParams(`${search}${hash}`.replace(/[?#]/g, '&'))];
   return SECRETS.find((secret) => given.some(([name, value]) => value && name.toLowerCase() === secret));
 }
 

@@ -54,6 +54,8 @@ describe('a link', () => {
     ['https://raw.example.org/ana/private/main.rs?token=GHSAT0AAA', 'token'],
     ['https://example.org/x?a=b&Access_Token=s3cret', 'access_token'],
     ['https://example.org/callback#state=x&id_token=s3cret', 'id_token'],
+    ['https://example.org/#/callback?access_token=s3cret&state=x', 'access_token'],
+    ['https://example.org/?a=b#refresh_token=s3cret&back=/here?c=d', 'refresh_token'],
     ['https://bucket.example.org/calc.zip?X-Amz-Signature=s3cret', 'x-amz-signature'],
   ])('with a secret in it (%s) is refused, and the sentence says which part it is', (typed, name) => {
     expect(verdict(typed)).toContain(`holds a secret, \`${name}=…\``);

@@ -81,6 +81,7 @@ describe('the configuration', () => {
     ['REDIS_URL', 'redis'],
     ['REDIS_URL', 'redis://localhost:6379/cairn'],
     ['REDIS_URL', 'redis://:100%@localhost:6379'],
+    ['REDIS_URL', 'redis://:caf%E9@localhost:6379'],
     ['PORT', '0'],
     ['PORT', '65536'],
     ['PORT', '80.5'],
