@@ -180,7 +180,7 @@ async function preview(
   const { roadmap, guilds, ledger } = services;
   const [document, records] = await Promise.all([guilds.get(call.guild), ledger.last(call.guild)]);
   const result = applySetup(document?.settings ?? null, choices, call.now, postedOf(records), roadmap.phases.length);
-  if (result.kind === 'incomplete') return { kind: 'aside', message: firstSteps(services.roadmap) };
+  if (result.kind === 'incomplete') return { kind: 'aside', message: firstSteps(roadmap, choices) };
   if (result.kind === 'problem') return { kind: 'aside', message: correction(result.message) };
   const { settings } = result;
   const next = previewOf(settings, roadmap.phases.length, call.now, NEXT_POSTS);

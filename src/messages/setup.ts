@@ -46,12 +46,18 @@ export function lackedPermissions(permissions: bigint, needed = NEEDED): readonl
 }
 
 /** Shown to whoever opens `/setup` before anything is set. */
-export function firstSteps(roadmap: Roadmap): Message {
+/** @param typed what was given already; it is kept nowhere, so the other comes with it. */
+export function firstSteps(roadmap: Roadmap, { channel, timezone }: SetupChoices = {}): Message {
+  const needs = channel
+    ? 'Your time zone is still missing. Type both:'
+    : timezone
+      ? 'The study channel is still missing. Type both:'
+      : 'I need two things: the study channel and your time zone.';
   return {
     components: [
       card(
         text(
-          '## Set up the weekly posts\nI need two things: the study channel and your time zone.\n`/setup channel:#study timezone:Europe/Berlin`\n' +
+          `## Set up the weekly posts\n${needs}\n\`/setup channel:#study timezone:${timezone ?? 'Europe/Berlin'}\`\n` +
             `I suggest Monday 18:00, the challenge on Thursday, two weeks for each ${eachUnit(roadmap)}. You see everything before it is saved.`,
         ),
       ),

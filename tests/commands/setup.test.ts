@@ -34,6 +34,9 @@ describe('/setup', () => {
     expect((await door.slash(owner, 'setup', { day: '2' })).text).toContain(
       '/setup channel:#study timezone:Europe/Berlin',
     );
+    const half = async (options: object) => (await door.slash(owner, 'setup', { ...options })).text;
+    expect(await half({ channel: study })).toContain('Your time zone is still missing. Type both:\n`/setup channel:');
+    expect(await half({ timezone: 'tokyo' })).toMatch(/channel is still missing.*\n`\/setup .* timezone:Asia\/Tokyo`/);
   });
 
   it('needs only channel and timezone, and shows the next three posts before anything is saved', async () => {
