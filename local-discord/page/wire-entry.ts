@@ -50,7 +50,8 @@ function summary(entry: WireEntry): HTMLElement {
   return h(
     'summary',
     {},
-    h('span', { class: 'when' }, new Date(entry.at).toISOString().slice(11, 19)),
+    // As bots' logs have it, and not in the page's time zone, which can be chosen.
+    h('span', { class: 'when' }, `${new Date(entry.at).toISOString().slice(11, 19)}Z`),
     h('span', { class: `method ${entry.kind}` }, entry.method ?? (entry.kind === 'sent' ? 'bot →' : '→ bot')),
     h('span', { class: 'title' }, titleOf(entry), h('span', { class: 'topic' }, topicOf(entry))),
     entry.status === undefined
