@@ -42,5 +42,6 @@ export function reasonOf(error: unknown): { readonly reason: string; readonly fo
   const system = [code, below].find((one) => typeof one === 'string');
   const named = error instanceof Error ? error.name : 'no answer';
   const reason = status ?? system;
-  return { reason: String(reason ?? code ?? named), foreseen: reason !== undefined };
+  // 400: what was asked for cannot be read there, and what is wrong with it stands in the error.
+  return { reason: String(reason ?? code ?? named), foreseen: reason !== undefined && reason !== 400 };
 }

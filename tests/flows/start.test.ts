@@ -118,6 +118,16 @@ describe('a world that is not there', () => {
     refused(await start({ ...letIn(on()), DISCORD_API_URL: on().url }), 69, `${on().url} (404). Is DISCORD_API_URL`);
   });
 
+  test('what Discord cannot read of the commands stands in the log above the sentence: nobody else could mend it', async () => {
+    const errors = { 3: { name: { _errors: [{ code: 'BAD', message: 'names have no spaces' }] } } };
+    const body = { code: 50035, message: 'Invalid Form Body', errors };
+    await on().people.fault({ path: '/commands$', status: 400, body });
+    const { code, err, out } = await start(letIn(on()));
+    await on().people.clearFaults();
+    expect([code, err]).toEqual([69, expect.stringContaining(' (400). ')]);
+    expect(out).toContain('names have no spaces');
+  });
+
   test('a port that somebody has says so, and what to do', async () => {
     const { port } = new URL(on().url);
     refused(
