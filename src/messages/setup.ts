@@ -45,8 +45,10 @@ export function lackedPermissions(permissions: bigint, needed = NEEDED): readonl
   return needed.filter(({ bit }) => !(permissions & bit)).map(({ name }) => name);
 }
 
-/** Shown to whoever opens `/setup` before anything is set. */
-/** @param typed what was given already; it is kept nowhere, so the other comes with it. */
+/**
+ * Shown to whoever opens `/setup` before anything is set.
+ * @param typed what was given already; it is kept nowhere, so the other comes with it.
+ */
 export function firstSteps(roadmap: Roadmap, { channel, timezone }: SetupChoices = {}): Message {
   const needs = channel
     ? 'Your time zone is still missing. Type both:'
