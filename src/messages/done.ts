@@ -154,7 +154,7 @@ function givenBack({ link, ...said }: Proof, label: string, phase: Phase | null)
     link?.trim() ? `\`${cut(bare(link).replaceAll('`', '%60').replace(/\s+/g, ' ').trim(), GIVEN_BACK)}\`` : null,
     said.note?.trim() ? `> ${escaped(cut(said.note, GIVEN_BACK))}` : null,
   ].filter((line) => line !== null);
-  const copy = typed.length ? text(`Copy this into the form, so that it is kept:\n${typed.join('\n')}`) : null;
+  const copy = typed.length ? text(`What you typed, to be copied into the form:\n${typed.join('\n')}`) : null;
   return [copy, row(button(formId(phase, said), label, { style: 'primary' }))];
 }
 
